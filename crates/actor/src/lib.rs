@@ -1,0 +1,1 @@
+//! Entities: the participants of a report, their mentions, countries and sectors.

@@ -1,0 +1,1 @@
+//! Runs the layers in order: one report in, one record out.

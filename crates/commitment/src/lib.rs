@@ -1,0 +1,1 @@
+//! Commitments: who owes what by when, and how far it has got.

@@ -1,0 +1,1 @@
+//! Scores records against gold, with the definitions of the project's scorer.

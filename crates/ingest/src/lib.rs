@@ -1,0 +1,1 @@
+//! Bytes to reports: plain text, HTML and JSON Lines, with their metadata.

@@ -1,0 +1,11 @@
+//! Text to analysis: sentences, tokens, tags, lemmas, dependency trees and names.
+//!
+//! One report's text goes in, an [`Analysis`] comes out. What the analysis means is for the layers above.
+
+mod analysis;
+pub mod conllu;
+pub mod decode;
+pub mod features;
+pub mod lemma;
+
+pub use analysis::{Analysis, Name, NameKind, Sentence, Token, TokenId};

@@ -1,0 +1,1 @@
+//! Places: named places that are locations, resolved to the gazetteer.

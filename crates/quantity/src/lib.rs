@@ -1,0 +1,1 @@
+//! Quantities: numbers with bounds, unit and what they count.

@@ -1,0 +1,1 @@
+//! Statements: what the report ascribes to a source.

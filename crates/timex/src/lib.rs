@@ -1,0 +1,1 @@
+//! Times: finds expressions of calendar time and normalises them to TIMEX3.
