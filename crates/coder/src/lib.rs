@@ -1,1 +1,92 @@
 //! Runs the layers in order: one report in, one record out.
+//!
+//! A report flows one way: text, analysis, times, quantities, entities, places, statements, events, commitments.
+//! Each layer sees what the layers before it found, as types of `record`, and none sees another layer.
+
+mod error;
+mod prune;
+
+use lexicon::Data;
+use linguist::{Analysis, Model};
+use record::{Record, Report};
+
+pub use error::Error;
+
+/// Everything that is loaded once: the model and every layer's data. Shared between threads by reference.
+pub struct Coder {
+    model: Model,
+    timex: timex::Timex,
+    quantities: quantity::Quantities,
+    places: place::Places,
+    actors: actor::Actors,
+    statements: statement::Statements,
+    events: event::Events,
+    commitments: commitment::Commitments,
+}
+
+impl Coder {
+    /// The coder with the model and the data that the program carries with it.
+    ///
+    /// # Errors
+    /// A model that cannot be read, or an entry of the data that is wrong (file and line are named).
+    pub fn load() -> Result<Self, Error> {
+        let data = Data::embedded();
+        Ok(Self {
+            model: Model::load_embedded().map_err(Error::model)?,
+            timex: timex::Timex::load(&data)?,
+            quantities: quantity::Quantities::load(&data)?,
+            places: place::Places::load(&data)?,
+            actors: actor::Actors::load(&data)?,
+            statements: statement::Statements::load(&data)?,
+            events: event::Events::load(&data)?,
+            commitments: commitment::Commitments::load(&data)?,
+        })
+    }
+
+    /// What a report says. The same report gives the same record, byte for byte.
+    #[must_use]
+    pub fn code(&self, report: &Report) -> Record {
+        self.code_analysis(report, &self.analyze(report))
+    }
+
+    /// What the language of a report says, before any layer.
+    #[must_use]
+    pub fn analyze(&self, report: &Report) -> Analysis {
+        self.model.analyze(&report.text)
+    }
+
+    /// The record of a report whose analysis is at hand.
+    #[must_use]
+    pub fn code_analysis(&self, report: &Report, analysis: &Analysis) -> Record {
+        let times = self.timex.find(analysis, report.published_on());
+        let quantities = self.quantities.find(analysis, &times);
+        let mut entities = self.actors.resolve(analysis, report);
+        let places = self.places.find(analysis, report, &entities);
+        let mut statements = self.statements.find(analysis, report, &entities, &times);
+        self.actors.resolve_first_person(analysis, report, &mut entities, &mut statements);
+        let events = self.events.find(&event::Input {
+            analysis,
+            report,
+            entities: &entities,
+            times: &times,
+            quantities: &quantities,
+            places: &places,
+            statements: &statements,
+        });
+        let commitments = self.commitments.find(&commitment::Input {
+            analysis,
+            report,
+            entities: &entities,
+            times: &times,
+            quantities: &quantities,
+            places: &places,
+            statements: &statements,
+            events: &events,
+        });
+        let sentences = analysis.sentences.iter().map(|sentence| sentence.span).collect();
+        let mut record =
+            Record { report: report.clone(), sentences, entities, times, quantities, places, statements, events, commitments };
+        prune::entities(&mut record);
+        record
+    }
+}

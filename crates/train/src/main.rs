@@ -1,1 +1,54 @@
-fn main() {}
+//! Trains the language model from open treebanks and raw text, and measures it.
+
+mod arguments;
+mod fit;
+mod gemm;
+mod heads;
+mod instances;
+mod lstm;
+mod model;
+mod net;
+mod optimizer;
+mod random;
+mod shape;
+mod train_command;
+mod treebank;
+
+use std::fmt;
+use std::process::ExitCode;
+
+use arguments::Arguments;
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl Failure {
+    pub const fn new(message: String) -> Self {
+        Self(message)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+const USAGE: &str = "usage: train fit|vectors|export|eval [--name value]...; see models/MODEL_CARD.md";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let result = Arguments::read(words).and_then(|arguments| match command.as_str() {
+        "fit" => train_command::fit(&arguments),
+        other => Err(Failure::new(format!("unknown command {other:?}; {USAGE}"))),
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("train: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

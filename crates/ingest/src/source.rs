@@ -1,0 +1,195 @@
+//! Cuts an input into raw reports, holding one at a time.
+
+use std::io::{BufRead, BufReader, Read};
+
+use crate::{Format, Options, Place, Reading, Refusal, html, jsonl, plain};
+
+/// The bytes of one report, not yet understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raw {
+    pub place: Place,
+    pub format: Format,
+    pub bytes: Vec<u8>,
+}
+
+impl Raw {
+    /// Makes a report of the bytes.
+    ///
+    /// # Errors
+    /// They are empty, no text, too long, or not what the format asks for.
+    pub fn read(&self, options: &Options) -> Result<Reading, Refusal> {
+        match self.format {
+            Format::Text => plain::read(&self.bytes, &self.place, options),
+            Format::Html => html::read(&self.bytes, &self.place, options),
+            Format::JsonLines => jsonl::read(&self.bytes, &self.place, options),
+        }
+    }
+}
+
+/// The raw reports of one input, in its order. A line that is too long is refused and passed over.
+pub struct Source<R> {
+    input: BufReader<R>,
+    place: Place,
+    /// `None` until the first bytes are seen, if the caller did not say.
+    format: Option<Format>,
+    limit: usize,
+    line: u64,
+    n_raw: u64,
+    done: bool,
+}
+
+impl<R: Read> Source<R> {
+    pub fn new(name: &str, input: R, options: &Options) -> Self {
+        Self {
+            input: BufReader::with_capacity(1 << 16, input),
+            place: Place::of(name),
+            format: options.format,
+            limit: options.limits.input,
+            line: 0,
+            n_raw: 0,
+            done: false,
+        }
+    }
+
+    /// The whole input as one report.
+    fn whole(&mut self, format: Format) -> Result<Raw, Refusal> {
+        self.done = true;
+        let mut bytes = Vec::new();
+        let more = self.limit as u64 + 1;
+        self.input.by_ref().take(more).read_to_end(&mut bytes).map_err(|error| self.failed(&error))?;
+        if bytes.len() > self.limit {
+            return Err(Refusal::new(self.place.clone(), too_long(self.limit, "file")));
+        }
+        Ok(Raw { place: self.place.clone(), format, bytes })
+    }
+
+    /// The next line that is not blank; `None` at the end.
+    fn next_line(&mut self) -> Option<Result<Raw, Refusal>> {
+        loop {
+            let (bytes, length) = match self.line_bytes() {
+                Ok(None) => {
+                    self.done = true;
+                    let empty = self.n_raw == 0;
+                    return empty.then(|| Err(Refusal::new(self.place.clone(), EMPTY)));
+                }
+                Ok(Some(found)) => found,
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(self.failed(&error)));
+                }
+            };
+            self.line += 1;
+            let place = self.place.at_line(self.line);
+            if length > self.limit {
+                self.n_raw += 1;
+                return Some(Err(Refusal::new(place, too_long(self.limit, "line"))));
+            }
+            let blank = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii().is_empty();
+            if !blank {
+                self.n_raw += 1;
+                return Some(Ok(Raw { place, format: Format::JsonLines, bytes }));
+            }
+        }
+    }
+
+    /// One line up to the limit, and its whole length. What is over the limit is read and thrown away.
+    fn line_bytes(&mut self) -> std::io::Result<Option<(Vec<u8>, usize)>> {
+        let (mut bytes, mut length) = (Vec::new(), 0);
+        loop {
+            let buffer = match self.input.fill_buf() {
+                Ok(buffer) => buffer,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            if buffer.is_empty() {
+                return Ok((length > 0).then_some((bytes, length)));
+            }
+            let newline = buffer.iter().position(|&byte| byte == b'\n');
+            let piece = newline.map_or(buffer, |at| &buffer[..at]);
+            let used = newline.map_or(buffer.len(), |at| at + 1);
+            if length + piece.len() <= self.limit {
+                bytes.extend_from_slice(piece);
+            } else {
+                bytes = Vec::new();
+            }
+            // The newline counts too, so that a blank line is told from the end of the input.
+            length += if newline.is_some() && length + piece.len() <= self.limit { piece.len().max(1) } else { piece.len() };
+            self.input.consume(used);
+            if newline.is_some() {
+                return Ok(Some((bytes, length)));
+            }
+        }
+    }
+
+    fn failed(&self, error: &std::io::Error) -> Refusal {
+        let what = match error.kind() {
+            std::io::ErrorKind::IsADirectory => "is a folder; name the files in it".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        };
+        Refusal::new(self.place.clone(), what)
+    }
+}
+
+pub(crate) const EMPTY: &str = "empty: there is no text in it";
+
+fn too_long(limit: usize, what: &str) -> String {
+    format!("the {what} is longer than {} MiB, the most that is read as one report; split it", limit >> 20)
+}
+
+impl<R: Read> Iterator for Source<R> {
+    type Item = Result<Raw, Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let format = match self.format {
+            Some(format) => format,
+            None => match self.input.fill_buf() {
+                Ok(head) => Format::detect(head, &self.place.name),
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(self.failed(&error)));
+                }
+            },
+        };
+        self.format = Some(format);
+        match format {
+            Format::Text | Format::Html => Some(self.whole(format)),
+            Format::JsonLines => self.next_line(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+
+    fn lines(input: &str, limit: usize) -> Vec<Result<String, String>> {
+        let options = Options {
+            format: Some(Format::JsonLines),
+            limits: Limits { input: limit, ..Limits::default() },
+            ..Options::default()
+        };
+        Source::new("f", input.as_bytes(), &options)
+            .map(|raw| raw.map(|raw| String::from_utf8(raw.bytes).unwrap()).map_err(|refusal| refusal.place.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_line_too_long_is_refused_and_the_next_is_read() {
+        let ok = |line: &str| Ok(line.to_owned());
+        assert_eq!(lines("one\n\n1234567\n3", 6), [ok("one"), Err("f:3".to_owned()), ok("3")]);
+        assert_eq!(lines("123456\n", 6), [ok("123456")]);
+        assert_eq!(lines("\r\n\u{feff}\n", 6), [Err("f".to_owned())]);
+        assert_eq!(lines("", 6), [Err("f".to_owned())]);
+    }
+
+    #[test]
+    fn a_long_line_over_many_buffers_keeps_its_place() {
+        let long = "x".repeat(300_000);
+        assert_eq!(lines(&format!("{long}\nb\n"), 200_000), [Err("f:1".to_owned()), Ok("b".to_owned())]);
+        assert_eq!(lines(&format!("{long}\nb\n"), 300_000), [Ok(long), Ok("b".to_owned())]);
+    }
+}

@@ -1,0 +1,80 @@
+//! The command `fit`: from treebanks (and pretrained vectors, if there are any) to a checkpoint.
+
+use std::path::Path;
+
+use crate::Failure;
+use crate::arguments::Arguments;
+use crate::fit::{self, Plan};
+use crate::instances::{Instance, LabelMaps, Labels, Lexis, Types, frequent, number, set_hiding};
+use crate::model::{Model, Sizes};
+use crate::net::LossWeights;
+use crate::random::Random;
+use crate::treebank::{Gold, Treebank, add_names, read_conllu};
+
+/// The treebanks of one split, with name labels where there are any.
+pub fn read_split(ud: &Path, ner: &Path, split: &str) -> Result<[Vec<Gold>; 2], Failure> {
+    let mut ewt = read_conllu(&ud.join(format!("en_ewt-ud-{split}.conllu")), Treebank::Ewt)?;
+    let gum = read_conllu(&ud.join(format!("en_gum-open-ud-{split}.conllu")), Treebank::Gum)?;
+    let names = if split == "train" { "en_ewt-ud-train.first-commit-0c7ce0d.iob2" } else { "en_ewt-ud-dev.iob2" };
+    let n_named = add_names(&mut ewt, &ner.join(names))?;
+    eprintln!("{split}: EWT {} sentences, {n_named} with names; GUM {}", ewt.len(), gum.len());
+    Ok([ewt, gum])
+}
+
+fn to_instances(gold: &[Gold], labels: &Labels, maps: &LabelMaps, lexis: &Lexis, types: &mut Types) -> Vec<Instance> {
+    gold.iter().map(|sentence| number(sentence, labels, maps, lexis, types)).collect()
+}
+
+pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
+    let (ud, ner) = (arguments.path("ud")?, arguments.path("ner")?);
+    let seed = arguments.get("seed", 1_u64)?;
+    let mut random = Random::new(seed);
+    let train = read_split(&ud, &ner, "train")?.concat();
+    let [dev_ewt, dev_gum] = read_split(&ud, &ner, "dev")?;
+
+    let mut model = match arguments.maybe_path("start") {
+        Some(path) => Model::load(&path)?,
+        None => fresh(arguments, &train, &mut random)?,
+    };
+    let maps = LabelMaps::new(&model.labels);
+    let mut types = Types::default();
+    let instances = to_instances(&train, &model.labels, &maps, &model.lexis, &mut types);
+    let dev = [
+        ("EWT", to_instances(&dev_ewt, &model.labels, &maps, &model.lexis, &mut types)),
+        ("GUM", to_instances(&dev_gum, &model.labels, &maps, &model.lexis, &mut types)),
+    ];
+    set_hiding(&instances, &mut types, model.lexis.n_rows());
+    let tags = arguments.get("tag-weight", 0.4_f32)?;
+    let plan = Plan {
+        epochs: arguments.get("epochs", 20)?,
+        minutes: arguments.get("minutes", 600.0)?,
+        rate: arguments.get("rate", 2e-3)?,
+        batch_words: arguments.get("batch-words", 2000)?,
+        threads: arguments.get("threads", 2)?,
+        seed,
+        dropout: arguments.get("dropout", 0.33)?,
+        recurrent_dropout: arguments.get("recurrent-dropout", 0.2)?,
+        loss: LossWeights { arc: 1.0, rel: 1.0, tags: [tags, tags, tags, 0.4, 0.6] },
+        checkpoint: arguments.path("out")?,
+    };
+    eprintln!("{:?} {} words, {} parameters, tags {:?}, {} relations", model.sizes, model.lexis.words.len(), model.layout.size, model.labels.tag_sizes(), model.labels.deprel.len());
+    fit::fit(&mut model, &types, &instances, &dev, &plan, &mut |line| eprintln!("{line}"))
+}
+
+fn fresh(arguments: &Arguments, train: &[Gold], random: &mut Random) -> Result<Model, Failure> {
+    let sizes = Sizes {
+        dim: arguments.get("dim", 128)?,
+        hidden: arguments.get("hidden", 200)?,
+        arc: arguments.get("arc", 160)?,
+        rel: arguments.get("rel", 64)?,
+        n_buckets: arguments.get("buckets", 40_960)?,
+    };
+    let labels = Labels::harvest(train);
+    let normal = |form: &str| {
+        let mut out = String::new();
+        linguist::features::normalize(form, &mut out);
+        out
+    };
+    let words = frequent(train.iter().flat_map(|s| &s.words).map(|w| normal(&w.form)), 2);
+    Ok(Model::new(sizes, labels, words, random))
+}
