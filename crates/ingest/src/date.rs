@@ -97,13 +97,14 @@ fn iso(written: &str) -> Option<String> {
 
 /// `08:30`, `08:30:00.250Z`, `08:30 +0100`, `08:30:00-05:00`.
 fn clock(parts: &mut Parts, time: &str) -> Option<()> {
-    let zone_at = time.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ':' | '.' | ','))).unwrap_or(time.len());
+    let zone_at =
+        time.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ':' | '.' | ','))).unwrap_or(time.len());
     let (clock, zone) = (time.get(..zone_at)?, time.get(zone_at..)?.trim());
     let whole = clock.split(['.', ',']).next()?;
     let numbers: Vec<i8> = whole.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
-    parts.time = match numbers.as_slice() {
-        &[hour, minute] => Some((hour, minute, 0)),
-        &[hour, minute, second] => Some((hour, minute, second)),
+    parts.time = match *numbers.as_slice() {
+        [hour, minute] => Some((hour, minute, 0)),
+        [hour, minute, second] => Some((hour, minute, second)),
         _ => return None,
     };
     if !zone.is_empty() {
@@ -167,7 +168,9 @@ fn words(written: &str) -> Option<String> {
     let lower = written.to_lowercase();
     // "12-Mar-2024" is three words, "+01:00" and "-0500" stay one.
     let lower = match lower.split_once(['-']) {
-        Some((before, _)) if before.bytes().all(|byte| byte.is_ascii_digit()) && before.len() <= 2 => lower.replacen('-', " ", 2),
+        Some((before, _)) if before.bytes().all(|byte| byte.is_ascii_digit()) && before.len() <= 2 => {
+            lower.replacen('-', " ", 2)
+        }
         _ => lower,
     };
     let mut parts = Parts::default();
@@ -264,9 +267,27 @@ mod tests {
     #[test]
     fn what_is_no_date_is_none() {
         let cases = [
-            "", "yesterday", "soon", "2024-02-30", "30 February 2024", "2024-13", "03/04/2024", "March", "12 March", "12",
-            "99999", "0000-01-01", "2024-03-12T25:00", "2024-03-12T", "March 12, 2024 sharp", "2024-03-12 08:30 IST",
-            "12 March 12 2024", "１２ March 2024", "-", "2024-03-12-", "2024-03-1é",
+            "",
+            "yesterday",
+            "soon",
+            "2024-02-30",
+            "30 February 2024",
+            "2024-13",
+            "03/04/2024",
+            "March",
+            "12 March",
+            "12",
+            "99999",
+            "0000-01-01",
+            "2024-03-12T25:00",
+            "2024-03-12T",
+            "March 12, 2024 sharp",
+            "2024-03-12 08:30 IST",
+            "12 March 12 2024",
+            "１２ March 2024",
+            "-",
+            "2024-03-12-",
+            "2024-03-1é",
         ];
         for written in cases.iter().filter(|&&written| written != "2024-03-12T") {
             assert_eq!(normalize(written), None, "{written:?}");

@@ -12,7 +12,10 @@ pub(crate) fn find(body: &str) -> Option<String> {
 fn in_line(line: &str) -> Option<String> {
     let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let head = line.get(..end)?;
-    let at = [" — ", " – ", " - ", " -- ", ") —", ") –", "—"].iter().filter_map(|dash| head.find(dash).map(|at| at + usize::from(dash.starts_with(')')))).min()?;
+    let at = [" — ", " – ", " - ", " -- ", ") —", ") –", "—"]
+        .iter()
+        .filter_map(|dash| head.find(dash).map(|at| at + usize::from(dash.starts_with(')'))))
+        .min()?;
     let head = head.get(..at)?.trim();
     let has_agency = head.ends_with(')') && head.contains('(');
     let place = head.split(['(', ',']).next()?.trim();

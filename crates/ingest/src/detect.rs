@@ -13,8 +13,8 @@ pub enum Format {
 
 /// Tags that open web pages and pieces of them. A text may begin with "<", it does not begin with one of these.
 const OPENING: &[&str] = &[
-    "!doctype", "!--", "?xml", "html", "head", "body", "meta", "title", "link", "script", "style", "article", "main", "section",
-    "header", "nav", "div", "span", "p", "h1", "h2", "h3", "table", "ul", "ol", "a", "b", "br", "img",
+    "!doctype", "!--", "?xml", "html", "head", "body", "meta", "title", "link", "script", "style", "article", "main",
+    "section", "header", "nav", "div", "span", "p", "h1", "h2", "h3", "table", "ul", "ol", "a", "b", "br", "img",
 ];
 
 impl Format {
@@ -22,13 +22,18 @@ impl Format {
     #[must_use]
     pub fn detect(head: &[u8], name: &str) -> Self {
         let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-        let wide = is_utf16(head).then(|| head.iter().copied().filter(|&byte| byte != 0 && byte < 0x80).collect::<Vec<u8>>());
+        let wide =
+            is_utf16(head).then(|| head.iter().copied().filter(|&byte| byte != 0 && byte < 0x80).collect::<Vec<u8>>());
         let start = wide.as_deref().unwrap_or(start).trim_ascii_start();
         if opens_with_tag(start) {
             return Self::Html;
         }
-        let object = start.strip_prefix(b"{").is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')));
-        let ends_in = |ending: &str| name.len() >= ending.len() && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes());
+        let object =
+            start.strip_prefix(b"{").is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')));
+        let ends_in = |ending: &str| {
+            name.len() >= ending.len()
+                && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+        };
         if object || ends_in(".jsonl") || ends_in(".ndjson") { Self::JsonLines } else { Self::Text }
     }
 }

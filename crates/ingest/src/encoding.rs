@@ -60,8 +60,10 @@ pub(crate) fn decode_html(bytes: &[u8]) -> String {
 fn declared_charset(head: &[u8]) -> Option<&'static Encoding> {
     let lower = head.to_ascii_lowercase();
     let at = lower.windows(8).position(|window| window == b"charset=")?;
-    let rest: Vec<u8> = lower.get(at + 8..)?.iter().copied().skip_while(|byte| matches!(byte, b'"' | b'\'' | b' ')).collect();
-    let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'>' | b';' | b'/')).unwrap_or(rest.len());
+    let rest: Vec<u8> =
+        lower.get(at + 8..)?.iter().copied().skip_while(|byte| matches!(byte, b'"' | b'\'' | b' ')).collect();
+    let end =
+        rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'>' | b';' | b'/')).unwrap_or(rest.len());
     let encoding = Encoding::for_label(rest.get(..end)?)?;
     if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE { Some(UTF_8) } else { Some(encoding) }
 }

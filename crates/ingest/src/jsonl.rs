@@ -14,16 +14,18 @@ pub(crate) fn read(bytes: &[u8], place: &Place, options: &Options) -> Result<Rea
         let byte = bytes.get(at).copied().unwrap_or_default();
         refuse(format!("byte {at} of the line (0x{byte:02X}) is not UTF-8; JSON Lines must be"))
     })?;
-    let value: Value = serde_json::from_str(line).map_err(|error| refuse(format!("not JSON: {}", without_line(&error))))?;
+    let value: Value =
+        serde_json::from_str(line).map_err(|error| refuse(format!("not JSON: {}", without_line(&error))))?;
     let Value::Object(object) = value else {
-        let hint = if value.is_array() { "; put each of its objects on a line of its own: jq -c '.[]' FILE" } else { "" };
+        let hint =
+            if value.is_array() { "; put each of its objects on a line of its own: jq -c '.[]' FILE" } else { "" };
         return Err(refuse(format!("{} where an object is needed{hint}", kind(&value))));
     };
     let id = match object.get("id") {
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => string(&object, "id").map_err(&refuse)?,
     };
-    let mut get = |key: &str| string(&object, key).map_err(&refuse);
+    let get = |key: &str| string(&object, key).map_err(&refuse);
     let text = get("text")?.ok_or_else(|| refuse("no `text` in the object".to_owned()))?;
     let fields = Fields {
         id,
@@ -68,7 +70,11 @@ fn kind(value: &Value) -> &'static str {
 fn without_line(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    if error.is_eof() { format!("the line ends too early ({what})") } else { format!("{what} at column {}", error.column()) }
+    if error.is_eof() {
+        format!("the line ends too early ({what})")
+    } else {
+        format!("{what} at column {}", error.column())
+    }
 }
 
 #[cfg(test)]
@@ -82,7 +88,10 @@ mod tests {
     #[test]
     fn a_bad_line_says_what_is_wrong() {
         let cases = [
-            ("[1, 2]", "f:7: an array where an object is needed; put each of its objects on a line of its own: jq -c '.[]' FILE"),
+            (
+                "[1, 2]",
+                "f:7: an array where an object is needed; put each of its objects on a line of its own: jq -c '.[]' FILE",
+            ),
             ("\"x\"", "f:7: a string where an object is needed"),
             ("{}", "f:7: no `text` in the object"),
             ("{\"text\": null}", "f:7: no `text` in the object"),

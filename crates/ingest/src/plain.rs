@@ -13,7 +13,8 @@ pub(crate) fn read(bytes: &[u8], place: &Place, options: &Options) -> Result<Rea
     }
     let mut notes = Vec::new();
     if let Some(bad) = bad {
-        let what = format!("byte {} (0x{:02X}) is not UTF-8; what is not was read as windows-1252", bad.offset, bad.byte);
+        let what =
+            format!("byte {} (0x{:02X}) is not UTF-8; what is not was read as windows-1252", bad.offset, bad.byte);
         notes.push(Note { place: place.at_line(bad.line), what });
     }
     let title = headline(&text).map(str::to_owned);

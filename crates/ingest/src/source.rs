@@ -113,7 +113,8 @@ impl<R: Read> Source<R> {
                 bytes = Vec::new();
             }
             // The newline counts too, so that a blank line is told from the end of the input.
-            length += if newline.is_some() && length + piece.len() <= self.limit { piece.len().max(1) } else { piece.len() };
+            length +=
+                if newline.is_some() && length + piece.len() <= self.limit { piece.len().max(1) } else { piece.len() };
             self.input.consume(used);
             if newline.is_some() {
                 return Ok(Some((bytes, length)));
@@ -173,7 +174,9 @@ mod tests {
             ..Options::default()
         };
         Source::new("f", input.as_bytes(), &options)
-            .map(|raw| raw.map(|raw| String::from_utf8(raw.bytes).unwrap()).map_err(|refusal| refusal.place.to_string()))
+            .map(|raw| {
+                raw.map(|raw| String::from_utf8(raw.bytes).unwrap()).map_err(|refusal| refusal.place.to_string())
+            })
             .collect()
     }
 

@@ -7,5 +7,10 @@ pub mod conllu;
 pub mod decode;
 pub mod features;
 pub mod lemma;
+mod model;
+mod network;
+mod segment;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Token, TokenId};
+pub use model::{Guidelines, Model, ModelError, Workspace};
+pub use segment::{MAX_SENTENCE_TOKENS, Segment, Segmentation, segment};

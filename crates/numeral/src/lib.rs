@@ -15,8 +15,10 @@
 
 mod bound;
 mod cardinal;
+mod numbered;
 mod pieces;
 
 pub use bound::{Bound, Bounds, Limit};
+pub use numbered::Numbered;
 pub use cardinal::{Cardinal, Numerals};
 pub use pieces::{Kind, Piece, Pieces};

@@ -1,6 +1,9 @@
 //! Trains the language model from open treebanks and raw text, and measures it.
 
 mod arguments;
+mod conll18;
+mod eval;
+mod export;
 mod fit;
 mod gemm;
 mod heads;
@@ -35,13 +38,16 @@ impl fmt::Display for Failure {
     }
 }
 
-const USAGE: &str = "usage: train fit|vectors|export|eval [--name value]...; see models/MODEL_CARD.md";
+const USAGE: &str = "usage: train fit|vectors|export|eval|eval-raw [--name value]...; see models/MODEL_CARD.md";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let command = words.next().unwrap_or_default();
     let result = Arguments::read(words).and_then(|arguments| match command.as_str() {
         "fit" => train_command::fit(&arguments),
+        "export" => export::export(&arguments),
+        "eval" => eval::eval(&arguments),
+        "eval-raw" => conll18::eval_raw(&arguments),
         other => Err(Failure::new(format!("unknown command {other:?}; {USAGE}"))),
     });
     match result {

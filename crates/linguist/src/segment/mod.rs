@@ -7,6 +7,8 @@
 
 mod pattern;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod words;
 

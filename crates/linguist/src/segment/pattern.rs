@@ -22,7 +22,11 @@ pub(super) fn web_address(rest: &str) -> Option<usize> {
     // "http://x.org/a_(b)" keeps its bracket.
     let open = trimmed.matches('(').count();
     let close = trimmed.matches(')').count();
-    let length = if open > close && address.get(trimmed.len()..).is_some_and(|tail| tail.starts_with(')')) { trimmed.len() + 1 } else { trimmed.len() };
+    let length = if open > close && address.get(trimmed.len()..).is_some_and(|tail| tail.starts_with(')')) {
+        trimmed.len() + 1
+    } else {
+        trimmed.len()
+    };
     (length > 4).then_some(length)
 }
 
@@ -33,13 +37,15 @@ pub(super) fn mail_or_domain(rest: &str) -> Option<usize> {
     let run = window.get(..window.find(|letter: char| !is_part(letter)).unwrap_or(window.len()))?;
     let run = run.trim_end_matches(['.', '-', '_', '@', '%', '+']);
     if let Some((name, server)) = run.split_once('@') {
-        let fits = !name.is_empty() && server.chars().next().is_some_and(char::is_alphanumeric) && !server.contains('@');
+        let fits =
+            !name.is_empty() && server.chars().next().is_some_and(char::is_alphanumeric) && !server.contains('@');
         return fits.then_some(run.len());
     }
     let (name, ending) = run.rsplit_once('.')?;
     let end = ending.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(ending.len());
     let ending = ending.get(..end)?;
-    let is_name = name.chars().any(char::is_alphabetic) && !name.contains("..") && name.chars().all(|letter| letter.is_ascii());
+    let is_name =
+        name.chars().any(char::is_alphabetic) && !name.contains("..") && name.chars().all(|letter| letter.is_ascii());
     // "Sudan.In" is two words without their space, "example.com" and "EXAMPLE.COM" are one.
     let one_case = ending.chars().all(|c| !c.is_uppercase()) || name.chars().all(|c| !c.is_lowercase());
     let known = WORDS.endings.contains(ending.to_ascii_lowercase().as_str());
@@ -67,7 +73,7 @@ pub(super) fn figure(rest: &str) -> Option<usize> {
                 ',' => same && last_group <= 3 && group == 3 && (length == first || last_group == 3),
                 '.' => same || kind == Some(','),
                 ':' => same && last_group <= 2 && group <= 3,
-                '/' => same && (last_group <= 2 || length == first) && (group <= 2 || group == 4) && first <= 4,
+                '/' => same && first <= 4 && is_date(rest, length + 1),
                 _ => false,
             };
         if !joins {
@@ -78,6 +84,22 @@ pub(super) fn figure(rest: &str) -> Option<usize> {
         length += 1 + group;
     }
     Some(length)
+}
+
+/// Whether the figures on the two sides of the slash before `second` can be a day and a month, or the year after them. A small fraction
+/// (2/3) is three tokens.
+fn is_date(rest: &str, second: usize) -> bool {
+    let before = rest.get(..second - 1).unwrap_or("");
+    if before.contains('/') {
+        return matches!(digits(rest.get(second..).unwrap_or("")), 2 | 4);
+    }
+    let number = |text: &str| text.get(..digits(text)).and_then(|figure| figure.parse::<u32>().ok());
+    let (Some(left), Some(right)) = (number(before), rest.get(second..).and_then(number)) else { return false };
+    let goes_on =
+        rest.get(second + digits(rest.get(second..).unwrap_or(""))..).is_some_and(|tail| tail.starts_with('/'));
+    let is_fraction = left < right && matches!(right, 2..=5 | 8) && !goes_on;
+    let is_day = (1..=12).contains(&left) && (1..=31).contains(&right);
+    goes_on || (is_day && !is_fraction)
 }
 
 /// Telephone numbers (3-4, 3-3-4, 1-3-3-4 digits) and dates with hyphens; other hyphens between figures are ranges.

@@ -4,15 +4,25 @@
 
 use text::Span;
 
-use super::tokens::{Gap, Piece, is_apostrophe};
+use super::tokens::{Gap, Piece, abbreviation, is_apostrophe};
 use super::words::{Stop, WORDS};
 use super::{MAX_SENTENCE_TOKENS, Segment, Segmentation};
 
 /// Lines at least this long (in bytes) may be the lines of a hard-wrapped text; picked from wire copy, which wraps at 60 to 80.
 const WRAPPED_LINE: u32 = 50;
 
+/// Signs after a stop that still belong to its sentence; room is kept for them below the limit of a sentence.
+const MAX_CLOSERS: usize = 14;
+
 pub(super) fn split(text: &str, pieces: &[Piece]) -> Segmentation {
-    let mut builder = Builder { text, pieces, out: Segmentation::default(), first: 0, line_start: 0 };
+    let mut builder = Builder {
+        text,
+        pieces,
+        out: Segmentation::default(),
+        first: 0,
+        line_start: 0,
+        is_wrapped: is_wrapped(text, pieces),
+    };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         if at > 0 && piece.before >= Gap::Line {
@@ -38,6 +48,17 @@ struct Builder<'a> {
     first: usize,
     /// Where the line of the running token begins.
     line_start: u32,
+    is_wrapped: bool,
+}
+
+/// Whether the text has its lines broken at a width: a fair part of its lines begin with a small letter.
+fn is_wrapped(text: &str, pieces: &[Piece]) -> bool {
+    let (mut n_lines, mut n_lower) = (0_usize, 0_usize);
+    for piece in pieces.iter().filter(|piece| piece.before == Gap::Line) {
+        n_lines += 1;
+        n_lower += usize::from(starts_lower(piece.span.of(text)));
+    }
+    n_lines >= 3 && n_lower * 3 >= n_lines
 }
 
 impl<'a> Builder<'a> {
@@ -60,16 +81,29 @@ impl<'a> Builder<'a> {
         if self.gap(next) >= Gap::Line {
             return self.line_ends_sentence(at, next).then_some(next);
         }
+        if is_dash(form) && self.is_dateline(at) {
+            return Some(next);
+        }
         (form.ends_with('.') && form.len() > 1 && self.ends_at_abbreviation(form, next)).then_some(next)
     }
 
-    /// Quotation marks and brackets that close what the sentence opened.
+    /// What still belongs to a sentence after its stop: closing quotation marks and brackets, further stops (". . ."), note
+    /// marks ("[12]") and faces.
     fn after_closers(&self, from: usize) -> usize {
         let mut end = from;
-        while self.gap(end) == Gap::None && is_closer(self.form(end)) {
-            end += 1;
+        while self.gap(end) < Gap::Line && end - from < MAX_CLOSERS - 2 {
+            let form = self.form(end);
+            let closes = is_closer(form)
+                && (self.gap(end) == Gap::None || matches!(form, "''" | "”" | "’’") || self.gap(end + 1) >= Gap::Line);
+            if closes || is_stop(form) || WORDS.faces.contains(form) {
+                end += 1;
+            } else if form == "[" && self.form(end + 2) == "]" && self.form(end + 1).bytes().all(|b| b.is_ascii_digit())
+            {
+                end += 3;
+            } else {
+                break;
+            }
         }
-        // A quotation mark with spaces on both sides after a stop closes too ("Go . " he said); one that touches the next word opens.
         end
     }
 
@@ -81,13 +115,19 @@ impl<'a> Builder<'a> {
         let next = self.opening_word(end);
         if gap == Gap::None {
             // "the end.The next": the space is missing; "example.Com" and "3.a" are not sentences.
-            return end == stop + 1 && self.form(stop) == "." && starts_upper(next) && next.len() > 1 && stop > self.first + 1;
+            return end == stop + 1
+                && self.form(stop) == "."
+                && starts_upper(next)
+                && next.len() > 1
+                && stop > self.first + 1;
         }
         if self.is_list_number(stop) {
             return false;
         }
         if starts_lower(next) {
-            return self.form(stop) == "." && end == stop + 1 && is_prefixed_name(next);
+            return self.form(stop) == "."
+                && end == stop + 1
+                && (is_prefixed_name(next) || next.starts_with("http") || self.form(stop.saturating_sub(1)).len() > 3);
         }
         if end > stop + 1 && self.form(stop) != "." && self.is_said_by(end) {
             return false;
@@ -105,13 +145,42 @@ impl<'a> Builder<'a> {
         let n_before = stop - self.first;
         let label = self.form(stop.saturating_sub(1));
         let is_label = label.len() <= 3 && (label.bytes().all(|b| b.is_ascii_digit()) || label.len() == 1);
-        n_before <= 2 && n_before > 0 && is_label && self.form(stop) == "." && (n_before == 1 || !self.form(self.first).starts_with(char::is_alphanumeric))
+        n_before <= 2
+            && n_before > 0
+            && is_label
+            && self.form(stop) == "."
+            && (n_before == 1 || !self.form(self.first).starts_with(char::is_alphanumeric))
     }
 
     /// `"Why?" Smith asked`: after a quotation a name and a verb of saying.
     fn is_said_by(&self, from: usize) -> bool {
-        (from + 1..from + 5).take_while(|&at| self.gap(at) < Gap::Line && !is_stop(self.form(at))).any(|at| WORDS.said.contains(self.form(at)))
+        (from + 1..from + 5)
+            .take_while(|&at| self.gap(at) < Gap::Line && !is_stop(self.form(at)))
+            .any(|at| WORDS.said.contains(self.form(at)))
             && !matches!(self.form(from), "“" | "\"" | "‘")
+    }
+
+    /// "KABUL, Afghanistan (Feb. 27, 2011) — The": a place in capitals at the beginning of a line, up to its dash, stands alone
+    /// (as in EWT). The tree of the sentence proper is better without it.
+    fn is_dateline(&self, dash: usize) -> bool {
+        let n_before = dash - self.first;
+        let first = self.form(self.first);
+        let is_place = first.len() >= 4 && first.chars().all(char::is_uppercase);
+        let stands_free =
+            self.gap(self.first) >= Gap::Line && self.gap(dash) == Gap::Space && self.gap(dash + 1) == Gap::Space;
+        let is_header = || (self.first..dash).all(|at| !starts_lower(self.form(at)));
+        let is_marked = || {
+            (self.first..dash).any(|at| matches!(self.form(at), "," | "("))
+                || (self.first..dash).all(|at| !self.form(at).contains(char::is_lowercase))
+        };
+        let goes_on = || (dash + 1..dash + 4).all(|at| at == dash + 1 || self.gap(at) < Gap::Line);
+        is_place
+            && stands_free
+            && n_before <= 16
+            && is_header()
+            && is_marked()
+            && goes_on()
+            && starts_upper(self.opening_word(dash + 1))
     }
 
     /// Whether a new line ends the sentence. It does, unless the text is wrapped in the middle of one.
@@ -119,14 +188,23 @@ impl<'a> Builder<'a> {
         if self.gap(next) == Gap::Blank {
             return true;
         }
-        let form = self.form(next);
         let last = self.form(at);
-        let stopped = is_stop(last) || is_closer(last) || last == ":";
-        if starts_lower(form) && form.len() > 0 && !(stopped && form.len() == 1) {
-            return stopped && self.form(at) != ":" && !self.is_long_line(at) && false;
+        if is_stop(last) {
+            return true;
         }
-        let open = matches!(last, "," | ";" | "-" | "(" | "&") || WORDS.open.contains(last.to_lowercase().as_str());
-        !(open && !stopped && self.is_long_line(at) && starts_upper(form))
+        if is_closer(last) && is_stop(self.form(at.saturating_sub(1))) {
+            // `... collapse."` / `said Ortiz`: the line is broken after the quotation.
+            return !starts_lower(self.form(next));
+        }
+        let form = self.form(next);
+        if starts_lower(form) {
+            return false;
+        }
+        let is_open = matches!(last, "," | ";" | "-" | "(" | "&")
+            || WORDS.open.contains(last.to_lowercase().as_str())
+            || last.strip_suffix('.').is_some_and(|word| abbreviation(word) == Some(Stop::Title));
+        let runs_on = self.is_long_line(at) && (is_open || self.is_wrapped);
+        !runs_on || !form.starts_with(char::is_alphanumeric)
     }
 
     fn is_long_line(&self, at: usize) -> bool {
@@ -140,7 +218,7 @@ impl<'a> Builder<'a> {
         if self.gap(next) == Gap::None || !starts_upper(following) {
             return false;
         }
-        match WORDS.abbreviations.get(word) {
+        match abbreviation(word) {
             Some(Stop::Title | Stop::Month | Stop::Number) => false,
             Some(Stop::List) => true,
             Some(Stop::Name) => WORDS.starters.contains(following),
@@ -151,12 +229,15 @@ impl<'a> Builder<'a> {
     /// A sentence of too many tokens is cut after the last semicolon, else the last comma, else before the last space of its
     /// second half, else where it stands.
     fn cut_if_long(&mut self, at: usize) {
-        if at - self.first < MAX_SENTENCE_TOKENS {
+        if at - self.first < MAX_SENTENCE_TOKENS - MAX_CLOSERS - 2 {
             return;
         }
         let middle = self.first + MAX_SENTENCE_TOKENS / 2;
         let after = |sign: &str| (middle..at).rev().find(|&token| self.form(token) == sign).map(|token| token + 1);
-        let end = after(";").or_else(|| after(",")).or_else(|| (middle..at).rev().find(|&token| self.gap(token) != Gap::None)).unwrap_or(at);
+        let end = after(";")
+            .or_else(|| after(","))
+            .or_else(|| (middle..at).rev().find(|&token| self.gap(token) != Gap::None))
+            .unwrap_or(at);
         self.close(end);
     }
 
@@ -171,7 +252,9 @@ impl<'a> Builder<'a> {
             self.out.tokens.pop();
             self.out.tokens.extend([Span::new(last.span.start, cut), Span::new(cut, last.span.end)]);
         }
-        self.out.sentences.push(Segment { span: Span::new(first.span.start, last.span.end), tokens: from..self.out.tokens.len() });
+        self.out
+            .sentences
+            .push(Segment { span: Span::new(first.span.start, last.span.end), tokens: from..self.out.tokens.len() });
         self.first = end;
     }
 }
@@ -180,8 +263,9 @@ impl<'a> Builder<'a> {
 fn final_stop(form: &str) -> Option<u32> {
     let word = form.strip_suffix('.')?;
     let is_name = word.contains('.') && word.starts_with(char::is_uppercase);
-    let is_listed = matches!(WORDS.abbreviations.get(word), Some(_));
-    ((is_listed && !word.is_empty()) || (word.contains('.') && word.starts_with(char::is_lowercase))).then_some(1).filter(|_| !is_name)
+    let is_listed = abbreviation(word).is_some();
+    let is_small = word.contains('.') && word.starts_with(char::is_lowercase);
+    ((is_listed || is_small) && !is_name).then_some(1)
 }
 
 fn is_stop(form: &str) -> bool {
@@ -196,12 +280,18 @@ fn is_opener(form: &str) -> bool {
     matches!(form, "\"" | "“" | "‘" | "``" | "`" | "(" | "[" | "{" | "«" | "„") || form.chars().all(is_apostrophe)
 }
 
+fn is_dash(form: &str) -> bool {
+    matches!(form, "-" | "--" | "–" | "—" | "―")
+}
+
 fn starts_upper(form: &str) -> bool {
     form.starts_with(char::is_uppercase)
 }
 
+/// A small first letter; "eBay" and "iPhone" are names.
 fn starts_lower(form: &str) -> bool {
-    form.starts_with(char::is_lowercase)
+    let mut letters = form.chars();
+    letters.next().is_some_and(char::is_lowercase) && !letters.next().is_some_and(char::is_uppercase)
 }
 
 /// "al-Shabaab said": Arabic articles are written small at the beginning of a sentence.

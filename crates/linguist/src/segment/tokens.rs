@@ -45,7 +45,8 @@ pub(super) fn tokenize(text: &str) -> Vec<Piece> {
 }
 
 fn gap(spaces: &str) -> Gap {
-    let mut lines = spaces.chars().filter(|&letter| matches!(letter, '\n' | '\u{2028}' | '\u{2029}' | '\u{c}' | '\u{b}'));
+    let mut lines =
+        spaces.chars().filter(|&letter| matches!(letter, '\n' | '\u{2028}' | '\u{2029}' | '\u{c}' | '\u{b}'));
     match (lines.next(), lines.next()) {
         (None, _) if spaces.contains('\r') => Gap::Line,
         (None, _) => Gap::Space,
@@ -131,7 +132,10 @@ impl<'a> Stretch<'a> {
         let found = forms.iter().find(|form| {
             let end = at + form.len();
             let money = form.ends_with('$');
-            self.rest(at).starts_with(**form) && !follows_word && (money || !self.is_word_at(end)) && (first.is_alphanumeric() || at == 0 || first == '[' )
+            self.rest(at).starts_with(**form)
+                && !follows_word
+                && (money || !self.is_word_at(end))
+                && (first.is_alphanumeric() || at == 0)
         })?;
         Some(at + found.len())
     }
@@ -157,7 +161,11 @@ impl<'a> Stretch<'a> {
             return self.decade(at, end).unwrap_or(end);
         }
         let halfday = matches!(suffix, "a" | "p") && self.rest(run).starts_with(".m");
-        if halfday || WORDS.units.contains(suffix) { end } else { run }
+        // "200,000This" is a figure and a word that lost their space.
+        let is_title_case = suffix.len() >= 4
+            && suffix.starts_with(char::is_uppercase)
+            && suffix.chars().skip(1).all(char::is_lowercase);
+        if halfday || is_title_case || WORDS.units.contains(suffix) { end } else { run }
     }
 
     /// "1960's" is one word, "969's" is a possessive.
@@ -223,7 +231,8 @@ impl<'a> Stretch<'a> {
             return None;
         }
         let suffix = suffix.to_ascii_lowercase();
-        let negates = suffix == "t" && self.text.get(part..end).is_some_and(|word| word.len() > 1 && word.ends_with(['n', 'N']));
+        let negates =
+            suffix == "t" && self.text.get(part..end).is_some_and(|word| word.len() > 1 && word.ends_with(['n', 'N']));
         if negates {
             return Some(end - 1);
         }
@@ -237,7 +246,11 @@ impl<'a> Stretch<'a> {
         }
         let left = self.text.get(part..end).unwrap_or("");
         match sign {
-            '-' | '‑' => left.len() <= 6 && WORDS.prefixes.contains(left.to_lowercase().as_str()) && self.letter(after).is_some_and(char::is_alphanumeric),
+            '-' | '‑' => {
+                left.len() <= 8
+                    && WORDS.prefixes.contains(left.to_lowercase().as_str())
+                    && self.letter(after).is_some_and(char::is_alphanumeric)
+            }
             '&' => {
                 let right = self.text.get(after..self.run(after)).unwrap_or("");
                 let short = |word: &str| word.len() <= 3 && word.chars().all(char::is_uppercase);
@@ -255,27 +268,35 @@ impl<'a> Stretch<'a> {
             return Some(acronym);
         }
         let after = end + 1;
-        if word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
-            return self.is_initial(at, after).then_some(after);
+        if word.chars().count() == 1 && word.chars().all(char::is_alphabetic) {
+            let is_bill = || WORDS.abbreviations.contains_key(word) && self.figure_follows(after);
+            return (self.is_initial(at, after) || is_bill()).then_some(after);
         }
         if word == "Ph" && self.rest(after).starts_with("D.") {
             return Some(after + 2);
         }
         let next = self.letter(after);
-        let title_before_name = next.is_some_and(char::is_uppercase) && WORDS.abbreviations.get(word) == Some(&Stop::Title);
-        if next.is_some_and(|letter| letter == '.' || is_word(letter)) && !title_before_name {
+        let doubled = self.rest(after).starts_with('.') && !self.rest(after).starts_with("..");
+        let kind = abbreviation(word)?;
+        let title_before_name = next.is_some_and(char::is_uppercase) && kind == Stop::Title;
+        if next.is_some_and(|letter| letter == '.' || is_word(letter)) && !title_before_name && !doubled {
             return None;
         }
-        let follows_figure = || self.rest(after).is_empty() && self.after.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        match WORDS.abbreviations.get(word)? {
-            Stop::Number => follows_figure().then_some(after),
-            Stop::Title | Stop::Month | Stop::Name | Stop::List => Some(after),
-        }
+        (kind != Stop::Number || self.figure_follows(after)).then_some(after)
+    }
+
+    /// Whether the stretch ends at `at` and a figure comes next.
+    fn figure_follows(&self, at: usize) -> bool {
+        self.rest(at).is_empty() && self.after.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
     }
 
     /// U.S., p.m., a.k.a.: single letters with stops, at least two of them.
     fn acronym(&self, at: usize, end: usize) -> Option<usize> {
-        let is_single = |from: usize, to: usize| self.text.get(from..to).is_some_and(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+        let is_single = |from: usize, to: usize| {
+            self.text
+                .get(from..to)
+                .is_some_and(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+        };
         if !is_single(at, end) {
             return None;
         }
@@ -298,14 +319,23 @@ impl<'a> Stretch<'a> {
 
     /// A capital and a stop are an initial ("George W. Bush") between a name or the beginning of a sentence and a capital.
     fn is_initial(&self, at: usize, after: usize) -> bool {
+        let is_capital = self.letter(at).is_some_and(char::is_uppercase);
         if self.is_word_at(after) {
-            return true;
+            return is_capital;
         }
         if !self.rest(after).is_empty() {
-            return self.rest(after).starts_with([',', '-']);
+            return is_capital && self.rest(after).starts_with([',', '-']);
         }
-        let line_ends = self.after.trim_start_matches([' ', '\t']).starts_with('\n') || self.after.trim_start().is_empty();
+        let line_ends =
+            self.after.trim_start_matches([' ', '\t']).starts_with('\n') || self.after.trim_start().is_empty();
         let next_is_name = self.after.trim_start().starts_with(char::is_uppercase);
+        if self.letter(at).is_some_and(char::is_lowercase) {
+            // "b. 1950", "c. 1600"; not "a." and "i.", which label lists.
+            let is_note = matches!(self.letter(at), Some('b' | 'c' | 'd' | 'm' | 'p'));
+            return is_note
+                && !line_ends
+                && (self.before(at) == Some('(') || self.after.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        }
         !line_ends && next_is_name && self.text.get(at..at + 1) != Some("I")
     }
 
@@ -320,10 +350,14 @@ impl<'a> Stretch<'a> {
             '.' if is_start_of_figure(self.before(at)) && next.is_some_and(|letter| letter.is_ascii_digit()) => {
                 after + pattern::digits(self.rest(after))
             }
-            '+' if is_start && next.is_some_and(|letter| letter.is_ascii_digit()) => after + pattern::digits(self.rest(after)),
+            '+' if is_start && next.is_some_and(|letter| letter.is_ascii_digit()) => {
+                after + pattern::digits(self.rest(after))
+            }
             '#' | '@' if is_start && next.is_some_and(char::is_alphabetic) => self.run(after),
             '.' | '?' | '!' | '…' => self.same(at, |letter| matches!(letter, '.' | '?' | '!' | '…')),
-            '-' | '*' | '=' | '+' | '~' | '<' | '>' | '#' | '_' | ',' | '`' | '^' => self.same(at, |letter| letter == first),
+            '-' | '*' | '=' | '+' | '~' | '<' | '>' | '#' | '_' | ',' | '`' | '^' => {
+                self.same(at, |letter| letter == first)
+            }
             _ => self.cling(after),
         }
     }
@@ -331,8 +365,12 @@ impl<'a> Stretch<'a> {
     fn apostrophe(&self, at: usize, first: char, after: usize) -> usize {
         let run = self.run(after);
         let suffix = self.text.get(after..run).unwrap_or("");
-        let year = pattern::digits(suffix) == 2 && matches!(suffix.len(), 2 | 3) && suffix.get(2..).is_some_and(|tail| matches!(tail, "" | "s"));
-        let follows = self.before(at).is_some_and(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '"' | '”' | ')' | '’' | '\'' | '!' | '#'));
+        let year = pattern::digits(suffix) == 2
+            && matches!(suffix.len(), 2 | 3)
+            && suffix.get(2..).is_some_and(|tail| matches!(tail, "" | "s"));
+        let follows = self.before(at).is_some_and(|letter| {
+            letter.is_alphanumeric() || matches!(letter, '.' | '"' | '”' | ')' | '’' | '\'' | '!' | '#')
+        });
         let clitic = matches!(suffix.to_ascii_lowercase().as_str(), "s" | "m" | "d" | "ll" | "re" | "ve");
         if (year && !follows) || (clitic && (follows || at == 0)) {
             return run;
@@ -350,6 +388,19 @@ impl<'a> Stretch<'a> {
         let rest = self.rest(at);
         at + rest.find(|letter| !is_clinging(letter)).unwrap_or(rest.len())
     }
+}
+
+/// The kind of a listed abbreviation. Titles are known in capitals too ("SEN. ORTIZ").
+pub(super) fn abbreviation(word: &str) -> Option<Stop> {
+    if let Some(&kind) = WORDS.abbreviations.get(word) {
+        return Some(kind);
+    }
+    if word.len() > 5 || !word.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return None;
+    }
+    let (first, rest) = word.split_at_checked(1)?;
+    let title = format!("{first}{}", rest.to_ascii_lowercase());
+    WORDS.abbreviations.get(title.as_str()).copied().filter(|&kind| kind == Stop::Title)
 }
 
 /// ".04" and "$.04", but not the stop of "end.04".

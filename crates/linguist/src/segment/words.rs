@@ -23,6 +23,10 @@ pub(super) struct Words {
     pub prefixes: HashSet<&'static str>,
     pub units: HashSet<&'static str>,
     pub starters: HashSet<&'static str>,
+    pub said: HashSet<&'static str>,
+    pub open: HashSet<&'static str>,
+    /// The listed words that have no letters: ":)".
+    pub faces: HashSet<&'static str>,
     pub endings: HashSet<&'static str>,
     /// Words with signs in them, longest first, by their first character.
     pub whole: HashMap<char, Vec<&'static str>>,
@@ -35,6 +39,8 @@ const JOINED: &str = include_str!("../../../../data/segment/joined.tsv");
 const PREFIXES: &str = include_str!("../../../../data/segment/prefixes.tsv");
 const UNITS: &str = include_str!("../../../../data/segment/units.tsv");
 const STARTERS: &str = include_str!("../../../../data/segment/starters.tsv");
+const SAID: &str = include_str!("../../../../data/segment/said.tsv");
+const OPEN: &str = include_str!("../../../../data/segment/open.tsv");
 const ENDINGS: &str = include_str!("../../../../data/segment/endings.tsv");
 const WHOLE: &str = include_str!("../../../../data/segment/whole.tsv");
 
@@ -54,6 +60,9 @@ impl Words {
             prefixes: rows(PREFIXES).collect(),
             units: rows(UNITS).collect(),
             starters: rows(STARTERS).collect(),
+            said: rows(SAID).collect(),
+            open: rows(OPEN).collect(),
+            faces: rows(WHOLE).filter(|form| !form.contains(char::is_alphanumeric) && !form.ends_with('$')).collect(),
             endings: rows(ENDINGS).collect(),
             whole,
         }
@@ -95,6 +104,8 @@ mod tests {
             ("prefixes", PREFIXES),
             ("units", UNITS),
             ("starters", STARTERS),
+            ("said", SAID),
+            ("open", OPEN),
             ("endings", ENDINGS),
             ("whole", WHOLE),
         ] {

@@ -1,0 +1,143 @@
+//! Statements whose cue is an adjunct of the clause: "according to X", "in X's view", "reportedly", "quoting X".
+
+use linguist::TokenId;
+use ontology::{Deprel, Xpos};
+use text::Span;
+
+use crate::cues::{Cue, Kind};
+use crate::reading::{Draft, Reading, Source};
+use crate::verb::{clause_above, is_outside_clause, is_speaker};
+
+/// The statement that an adjunct beginning with this word makes.
+pub(crate) fn draft(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let by_form = reading.cues.of(analysis.lower(word)).iter();
+    let by_lemma = reading.cues.of(analysis.lemma(word)).iter();
+    by_form.chain(by_lemma).find_map(|cue| match cue.kind {
+        Kind::Preposition => preposition(reading, word, cue),
+        Kind::View => view(reading, word, cue),
+        Kind::Adverb => adverb(reading, word, cue),
+        Kind::Citing => citing(reading, word, cue),
+        Kind::Verb | Kind::Adjective | Kind::Noun | Kind::Sympathy => None,
+    })
+}
+
+/// "According to the ministry, …".
+fn preposition(reading: &Reading<'_>, word: TokenId, cue: &Cue) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let n_rest = u32::try_from(cue.rest.len()).ok()?;
+    let follows = (1..).zip(&cue.rest).all(|(ahead, rest)| {
+        (word.0 + ahead) < TokenId::new(analysis.tokens.len()).0 && analysis.lower(TokenId(word.0 + ahead)) == rest
+    });
+    if !follows {
+        return None;
+    }
+    let last = TokenId(word.0 + n_rest);
+    // The phrase hangs on the preposition or the preposition on the phrase, as the parser sees it.
+    let noun = [word, last]
+        .iter()
+        .filter_map(|&part| analysis.head(part).filter(|_| analysis.deprel(part) == Deprel::Case))
+        .chain([word, last].iter().filter_map(|&part| analysis.child(part, Deprel::Obl).or_else(|| analysis.child(part, Deprel::Nmod))))
+        .find(|&noun| noun > last)?;
+    if !is_speaker(reading, noun) {
+        return None;
+    }
+    let mut phrase = analysis.subtree(noun);
+    phrase.extend([word, last]);
+    let host = if analysis.deprel(word) == Deprel::Case { analysis.head(noun)? } else { analysis.head(word).or_else(|| analysis.head(noun))? };
+    let tokens = around(reading, host, phrase, word);
+    made(reading, cue, Span::cover(analysis.span(word), analysis.span(last)), Source::Word(noun), tokens, word)
+}
+
+/// "In the minister's view, …".
+fn view(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let prepositions = [("in", true), ("to", analysis.lemma(noun) == "mind")];
+    let marked = prepositions.iter().any(|&(word, fits)| fits && reading.has_child(noun, Deprel::Case, &[word]));
+    let owner = analysis.child(noun, Deprel::NmodPoss).or_else(|| {
+        let child = analysis.child(noun, Deprel::Nmod)?;
+        (grammar::preposition(analysis, child).as_deref() == Some("of")).then_some(child)
+    })?;
+    if !marked {
+        return None;
+    }
+    let host = analysis.head(noun)?;
+    let phrase = analysis.subtree(noun);
+    let first = phrase.first().copied()?;
+    let cue_span = analysis.cover(&phrase);
+    let tokens = around(reading, host, phrase, first);
+    made(reading, cue, cue_span, Source::Word(owner), tokens, noun)
+}
+
+/// "The navy reportedly saved 200."
+fn adverb(reading: &Reading<'_>, word: TokenId, cue: &Cue) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let host = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Advmod)?;
+    if !grammar::is_predicate(analysis, host) || analysis.deprel(host) == Deprel::Amod {
+        return None;
+    }
+    let tokens = around(reading, host, vec![word], TokenId(word.0.max(1)));
+    made(reading, cue, analysis.span(word), Source::Nobody, tokens, word)
+}
+
+/// "…, quoting the state agency, …".
+fn citing(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let participle = analysis.token(verb).xpos == Xpos::Vbg;
+    let object = analysis.child(verb, Deprel::Obj)?;
+    let hangs = matches!(analysis.deprel(verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis | Deprel::Dep);
+    let own_content = analysis.children_by(verb, &[Deprel::Ccomp, Deprel::Xcomp]).next().is_some();
+    let is_source = reading.mentions.at(reading.entities, analysis.span(object)).is_some() || reading.cues.lists.speakers.contains(analysis.lemma(object));
+    if !participle || !hangs || own_content || !is_source {
+        return None;
+    }
+    let host = analysis.head(verb)?;
+    let tokens = around(reading, host, analysis.subtree(verb), verb);
+    made(reading, cue, analysis.span(verb), Source::Word(object), tokens, verb)
+}
+
+/// The clause around an adjunct, without it. Behind an adjunct that begins the sentence, all the rest.
+fn around(reading: &Reading<'_>, host: TokenId, mut phrase: Vec<TokenId>, first: TokenId) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    phrase.sort_unstable();
+    let sentence = reading.sentence(first);
+    let begins = (sentence.start..first.0).map(TokenId).all(|token| {
+        reading.is_punct(token) || matches!(analysis.lower(token), "but" | "and" | "however" | "also" | "in")
+    });
+    let last = phrase.last().copied().unwrap_or(first);
+    let all_before = phrase.len() > 1 && begins && last.0 + 1 < sentence.end;
+    if all_before {
+        return (last.0 + 1..sentence.end).map(TokenId).filter(|&token| reading.quote_of(token) == reading.quote_of(first) || reading.quote_of(first).is_none()).collect();
+    }
+    let mut clause = clause_above(reading, host);
+    // "Nine people died in a blast on Friday, according to police": set off by a comma at the end, it covers the main clause.
+    let ends = (last.0 + 1..sentence.end).map(TokenId).all(|token| reading.is_punct(token));
+    let set_off = first.0 > sentence.start && analysis.form(TokenId(first.0 - 1)) == ",";
+    while ends && set_off && phrase.len() > 1 {
+        match analysis.head(clause) {
+            Some(above) if matches!(analysis.deprel(clause), Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::Xcomp) => {
+                clause = clause_above(reading, above);
+            }
+            _ => break,
+        }
+    }
+    analysis.subtree_without(clause, |token| phrase.binary_search(&token).is_ok() || is_outside_clause(reading, clause, token))
+}
+
+fn made(reading: &Reading<'_>, cue: &Cue, at: Span, source: Source, tokens: Vec<TokenId>, head: TokenId) -> Option<Draft> {
+    let content = reading.spans(&tokens);
+    if content.is_empty() {
+        return None;
+    }
+    Some(Draft {
+        rule: cue.name.clone(),
+        cue: Some(at),
+        head: Some(head),
+        source,
+        content,
+        act: cue.act,
+        negated: false,
+        verbatim: false,
+        quotable: false,
+    })
+}

@@ -1,0 +1,237 @@
+//! The cue lexicon of `data/statement/`: which words ascribe something to somebody, and where its content stands.
+
+use std::collections::{HashMap, HashSet};
+
+use lexicon::{Data, DataError};
+use ontology::Act;
+use serde::Deserialize;
+
+/// One group of cues: words that take the same content and do the same act.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Lemmas. Further words of a cue follow after a space: "point out", "call for", "make clear".
+    pub words: Vec<String>,
+    pub kind: Kind,
+    /// The act, as the codebook spells it.
+    act: String,
+    /// Where the content stands; a preposition is written with a hyphen: "-about".
+    #[serde(default)]
+    takes: Vec<String>,
+    /// Who can be the source.
+    #[serde(default)]
+    pub source: SourceRule,
+    /// For nouns: how the source is joined to it.
+    #[serde(default)]
+    pub with: Vec<With>,
+    /// Sentences with `{source}` and `[content]` marked.
+    pub yes: Vec<String>,
+    /// Sentences in which the words make no statement.
+    #[serde(default)]
+    pub no: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Verb,
+    Adjective,
+    Noun,
+    /// "according to", "per": the noun phrase behind it is the source.
+    Preposition,
+    /// "reportedly": no source.
+    Adverb,
+    /// "in X's view": the possessor is the source.
+    View,
+    /// "citing", "quoting": the object is the source of the clause it hangs on.
+    Citing,
+    /// "our thoughts are with", "our condolences go out to": the possessor is the source.
+    Sympathy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceRule {
+    #[default]
+    Any,
+    /// Only "I" and "we": "we support the talks" is an opinion, "they support the rebels" a deed.
+    First,
+    /// Reports, figures, polls; or people. No bare "this" or "it".
+    Finding,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum With {
+    /// "their plan to leave", "a plan by the army to leave".
+    Possessor,
+    /// "made a promise to leave": the subject of a support verb.
+    Support,
+    /// "rejected over fears that": the subject of the clause.
+    Subject,
+    /// "reports of fighting": nobody is named.
+    Nobody,
+}
+
+/// Where content can stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Takes {
+    /// A finite clause, with or without "that", or a question clause.
+    pub(crate) clause: bool,
+    /// Direct speech, before, behind or around the cue.
+    pub(crate) quote: bool,
+    /// A to-infinitive whose understood subject is the source ("promised to leave").
+    pub(crate) to: bool,
+    /// An object and a to-infinitive; the content begins at "to" ("urged them to leave").
+    pub(crate) object_to: bool,
+    pub(crate) object: bool,
+    /// An object and what it is called: "called the vote a farce", "described it as fair".
+    pub(crate) object_as: bool,
+    /// An -ing clause: "suggested leaving".
+    pub(crate) ing: bool,
+    /// Prepositional phrases, the preposition belonging to the content.
+    pub(crate) prepositions: Vec<String>,
+    /// The object of the last word of the cue, which is a preposition: "called for [an end]".
+    pub(crate) behind: bool,
+}
+
+/// A cue ready for use.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue {
+    /// The further words of the cue, behind its first.
+    pub(crate) rest: Vec<String>,
+    pub(crate) kind: Kind,
+    pub(crate) act: Act,
+    pub(crate) takes: Takes,
+    pub(crate) source: SourceRule,
+    pub(crate) with: Vec<With>,
+    /// "say: that": for evidence.
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    cue: Vec<Entry>,
+}
+
+/// The word lists of `data/statement/lists.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lists {
+    /// Verbs that lend their subject to a cue noun: "made", "issued", "voiced".
+    pub(crate) support: HashSet<String>,
+    /// Verbs and adjectives under which a cue infinitive is still said: "want to thank", "is proud to announce".
+    pub(crate) polite: HashSet<String>,
+    /// Verbs under which it is not: "declined to say".
+    pub(crate) decline: HashSet<String>,
+    /// Nouns for what is found or counted, which speak by themselves: "figures", "poll".
+    pub(crate) findings: HashSet<String>,
+    /// Those of them whose author nobody names: "estimates suggest" has no source.
+    pub(crate) nameless: HashSet<String>,
+    /// Nouns for a text given in somebody's words: "statement", "remarks".
+    pub(crate) texts: HashSet<String>,
+    /// Nouns for unnamed speakers: "officials", "sources", "witnesses".
+    pub(crate) speakers: HashSet<String>,
+    /// Nouns for where something is said: "interview", "speech".
+    pub(crate) media: HashSet<String>,
+    /// What begins a paragraph behind a verbatim text: "contact:", "notes to editors".
+    pub(crate) endings: Vec<String>,
+    /// Words that make a sentence a demand: "must", "should".
+    pub(crate) demands: HashSet<String>,
+    /// Predicates of a demand on nobody in particular: "imperative", "vital".
+    pub(crate) necessity: HashSet<String>,
+    /// What "will" or "will not" threatens: "strike", "retaliate"; "allow", "tolerate".
+    pub(crate) threats: HashSet<String>,
+    pub(crate) refusals: HashSet<String>,
+    /// Adjectives of reproach in a judgement: "unacceptable".
+    pub(crate) reproach: HashSet<String>,
+}
+
+/// The lexicon, by the first word of a cue.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cues {
+    by_word: HashMap<String, Vec<Cue>>,
+    pub(crate) lists: Lists,
+}
+
+impl Cues {
+    pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
+        let mut cues = Self { by_word: HashMap::new(), lists: data.toml("statement/lists.toml")? };
+        for (name, entry) in entries(data)? {
+            let act = entry.act.parse().map_err(|error| DataError::new(&name, 0, format!("{}: {error}", entry.label())))?;
+            let takes = Takes::read(&entry).map_err(|what| DataError::new(&name, 0, format!("{}: {what}", entry.label())))?;
+            for words in &entry.words {
+                let mut parts = words.split(' ').map(str::to_owned);
+                let Some(first) = parts.next() else { continue };
+                let cue = Cue {
+                    rest: parts.collect(),
+                    kind: entry.kind,
+                    act,
+                    takes: takes.clone(),
+                    source: entry.source,
+                    with: entry.with.clone(),
+                    name: format!("cue {words}"),
+                };
+                cues.by_word.entry(first).or_default().push(cue);
+            }
+        }
+        // The longer cue is tried first: "call for" before "call".
+        for list in cues.by_word.values_mut() {
+            list.sort_by_key(|cue| std::cmp::Reverse(cue.rest.len()));
+        }
+        Ok(cues)
+    }
+
+    /// The cues that begin with a lemma, longest first.
+    pub(crate) fn of(&self, lemma: &str) -> &[Cue] {
+        self.by_word.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Every entry of the cue files, with the name of its file.
+///
+/// # Errors
+/// A file that does not read as a list of cues.
+pub fn entries(data: &Data) -> Result<Vec<(String, Entry)>, DataError> {
+    let mut found = Vec::new();
+    for (name, text) in data.files("statement/") {
+        if name.ends_with("lists.toml") {
+            continue;
+        }
+        let file: CueFile = lexicon::read_toml(name, text)?;
+        found.extend(file.cue.into_iter().map(|entry| (name.to_owned(), entry)));
+    }
+    Ok(found)
+}
+
+impl Entry {
+    /// The first words of the group, for messages.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("cue {}", self.words.first().map_or("", String::as_str))
+    }
+}
+
+impl Takes {
+    fn read(entry: &Entry) -> Result<Self, String> {
+        let mut takes = Self::default();
+        for slot in &entry.takes {
+            match slot.as_str() {
+                "clause" => takes.clause = true,
+                "quote" => takes.quote = true,
+                "to" => takes.to = true,
+                "object-to" => takes.object_to = true,
+                "object" => takes.object = true,
+                "object-as" => takes.object_as = true,
+                "ing" => takes.ing = true,
+                "behind" => takes.behind = true,
+                other => match other.strip_prefix('-') {
+                    Some(preposition) => takes.prepositions.push(preposition.to_owned()),
+                    None => return Err(format!("{other:?} is no place for content")),
+                },
+            }
+        }
+        Ok(takes)
+    }
+}

@@ -1,0 +1,238 @@
+//! Quotations and their cues: which quotation belongs to which statement, whatever the tree makes of the marks.
+
+use linguist::TokenId;
+use ontology::{Deprel, Upos, Xpos};
+use text::Span;
+
+use crate::block::introducer;
+use crate::cues::{Cue, Kind};
+use crate::reading::{Draft, Reading, Source, union, without};
+use crate::verb::{Standing, allowed, standing};
+
+/// How many words may stand between a quotation and its cue: a speaker with a long title.
+const MAX_GAP: u32 = 45;
+
+/// Gives every quotation to the statement it belongs to; makes statements for those whose cue has none yet.
+pub(crate) fn attach(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let mut owner: Vec<Option<usize>> = vec![None; reading.quotes.len()];
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        if draft.head.is_some_and(|head| reading.quote_of(head).is_none()) {
+            take_touched(reading, draft, index, &mut owner);
+        }
+    }
+    for quote in 0..reading.quotes.len() {
+        if owner.get(quote).copied().flatten().is_some() {
+            continue;
+        }
+        let found = if is_speech(reading, quote) { owner_of(reading, drafts, &owner, quote) } else { None };
+        if let Some(index) = found {
+            give(reading, drafts, index, quote, &mut owner);
+        }
+    }
+}
+
+/// The quotations that a draft's content touches become part of it, whole.
+fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &mut [Option<usize>]) {
+    let touched: Vec<usize> = (0..reading.quotes.len())
+        .filter(|&quote| reading.quotes.get(quote).is_some_and(|found| draft.content.iter().any(|span| span.overlaps(found.span))))
+        .collect();
+    if touched.is_empty() {
+        return;
+    }
+    let mut spans: Vec<Span> = Vec::new();
+    for &quote in &touched {
+        if draft.quotable {
+            for part in chain(reading, quote) {
+                spans.extend(reading.quotes.get(part).map(|found| found.span));
+                claim(owner, part, index);
+            }
+        } else {
+            spans.extend(reading.quotes.get(quote).map(|found| found.span).filter(|span| is_short(reading, *span)));
+        }
+    }
+    let outside = without(&draft.content, &spans);
+    let n_outside: usize = outside.iter().map(|span| n_letters(span.of(reading.text()))).sum();
+    let n_inside: usize = spans.iter().map(|span| n_letters(span.of(reading.text()))).sum();
+    // A few words beside a long quotation are a slip of the tree; "the plan “must be well thought out”" is mixed speech.
+    let first_is_quote = spans.first().zip(draft.content.first()).is_some_and(|(quote, content)| quote.start <= content.start);
+    if draft.quotable && first_is_quote && n_outside * 3 < n_inside {
+        draft.content = union(&spans, &[]);
+    } else {
+        draft.content = union(&draft.content, &spans);
+    }
+}
+
+/// Whether a quotation stays inside one sentence, so that a content that touches it holds all of it.
+fn is_short(reading: &Reading<'_>, span: Span) -> bool {
+    let tokens = reading.analysis.tokens_in(span);
+    let sentence = |token: u32| reading.analysis.tokens.get(token as usize).map(|token| token.sentence);
+    sentence(tokens.start) == sentence(tokens.end.saturating_sub(1).max(tokens.start))
+}
+
+fn n_letters(text: &str) -> usize {
+    text.chars().filter(|character| character.is_alphanumeric()).count()
+}
+
+/// A quotation and those that continue it over the next paragraphs.
+fn chain(reading: &Reading<'_>, quote: usize) -> Vec<usize> {
+    let mut parts = vec![quote];
+    let mut at = quote;
+    while reading.quotes.get(at).is_some_and(|found| found.continues) && at + 1 < reading.quotes.len() {
+        at += 1;
+        parts.push(at);
+    }
+    parts
+}
+
+fn claim(owner: &mut [Option<usize>], quote: usize, index: usize) {
+    if let Some(slot) = owner.get_mut(quote)
+        && slot.is_none()
+    {
+        *slot = Some(index);
+    }
+}
+
+fn give(reading: &Reading<'_>, drafts: &mut [Draft], index: usize, quote: usize, owner: &mut [Option<usize>]) {
+    let parts = chain(reading, quote);
+    let spans: Vec<Span> = parts.iter().filter_map(|&part| reading.quotes.get(part)).map(|found| found.span).collect();
+    for part in parts {
+        claim(owner, part, index);
+    }
+    if let Some(draft) = drafts.get_mut(index) {
+        draft.content = union(&draft.content, &spans);
+    }
+}
+
+/// Speech rather than a title or a word in doubt: it holds a finite verb, or is long.
+fn is_speech(reading: &Reading<'_>, quote: usize) -> bool {
+    let Some(found) = reading.quotes.get(quote) else { return false };
+    let tokens = reading.analysis.tokens_in(found.span);
+    let n_words = tokens.clone().filter(|&token| !reading.is_punct(TokenId(token))).count();
+    let has_verb = tokens.clone().map(TokenId).any(|token| {
+        matches!(reading.analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::Vb)
+    });
+    n_words >= 3 && has_verb || n_words >= 12
+}
+
+/// The draft that a free quotation belongs to: its cue in the same sentence, an introduction, or the speaker before.
+fn owner_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, owner: &[Option<usize>], quote: usize) -> Option<usize> {
+    let found = *reading.quotes.get(quote)?;
+    let tokens = reading.analysis.tokens_in(found.span);
+    let behind = cue_behind(reading, tokens.end);
+    let before = cue_before(reading, tokens.start);
+    let inside = found.span.of(reading.text()).trim_end_matches(['"', '”', '\'', '’', '»']);
+    let open_end = inside.ends_with([',', '?', '!', '-', '—', '–', '…']) || reading.text().get(found.span.end as usize..).is_some_and(|rest| rest.starts_with([',', ';']));
+    let chosen = if open_end { behind.or(before) } else { before.or_else(|| behind.filter(|_| !inside.ends_with('.'))) };
+    if let Some((verb, cue)) = chosen {
+        return Some(draft_of(reading, drafts, verb, cue));
+    }
+    let paragraph = reading.paragraphs.get(found.paragraph)?;
+    let begins_paragraph = found.span.start == paragraph.start;
+    if begins_paragraph
+        && let Some(previous) = found.paragraph.checked_sub(1)
+        && reading.paragraphs.get(previous).is_some_and(|span| span.of(reading.text()).ends_with(':'))
+        && let Some(draft) = introducer(reading, previous)
+    {
+        // The introduction may have made a statement of its own already.
+        if let Some(known) = drafts.iter().position(|known| known.head == draft.head) {
+            if let Some(known) = drafts.get_mut(known) {
+                known.quotable = true;
+            }
+            return Some(known);
+        }
+        drafts.push(draft);
+        return Some(drafts.len() - 1);
+    }
+    continued(reading, owner, quote, begins_paragraph)
+}
+
+/// A quotation without a cue goes on with the speech before it: in the same paragraph as a sentence of its own, or
+/// as a whole paragraph behind one that ended in speech.
+fn continued(reading: &Reading<'_>, owner: &[Option<usize>], quote: usize, begins_paragraph: bool) -> Option<usize> {
+    let found = reading.quotes.get(quote)?;
+    let previous = quote.checked_sub(1)?;
+    let before = reading.quotes.get(previous)?;
+    let speaker = owner.get(previous).copied().flatten()?;
+    let lead = Span::new(0, found.span.start).of(reading.text()).trim_end();
+    let begins_sentence = lead.ends_with(['.', '!', '?', '"', '”', '’', '\'']) || begins_paragraph;
+    if before.paragraph == found.paragraph && begins_sentence {
+        return Some(speaker);
+    }
+    let paragraph = reading.paragraphs.get(found.paragraph)?;
+    let fills = found.span.end + 2 >= paragraph.end;
+    (begins_paragraph && fills && before.paragraph + 1 == found.paragraph).then_some(speaker)
+}
+
+/// The draft of a cue verb, made if the tree gave it no content.
+fn draft_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: TokenId, cue: &Cue) -> usize {
+    if let Some(known) = drafts.iter().position(|draft| draft.head == Some(verb)) {
+        return known;
+    }
+    let source = speaker(reading, verb, cue).unwrap_or(Source::Nobody);
+    drafts.push(Draft {
+        rule: format!("{}: quotation", cue.name),
+        cue: Some(reading.analysis.span(verb)),
+        head: Some(verb),
+        source,
+        content: Vec::new(),
+        act: cue.act,
+        negated: false,
+        verbatim: false,
+        quotable: true,
+    });
+    drafts.len() - 1
+}
+
+/// The subject of a cue verb; behind a quotation also a bare noun phrase that the tree lost.
+fn speaker(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Source> {
+    let analysis = reading.analysis;
+    if grammar::is_passive(analysis, verb) {
+        return analysis.child(verb, Deprel::OblAgent).map(Source::Word);
+    }
+    let subject = reading.grammar.surface_subject(analysis, verb)?;
+    (reading.quote_of(subject).is_none() && allowed(reading, subject, cue.source)).then_some(Source::Word(subject))
+}
+
+fn is_stop(reading: &Reading<'_>, token: TokenId) -> bool {
+    matches!(reading.analysis.form(token), "." | "?" | "!") || reading.analysis.token(token).xpos == Xpos::Stop
+}
+
+/// The first cue verb behind a quotation, in the same sentence.
+fn cue_behind<'a>(reading: &'a Reading<'_>, from: u32) -> Option<(TokenId, &'a Cue)> {
+    let paragraph = reading.paragraph_of(TokenId(from.checked_sub(1)?));
+    let end = TokenId::new(reading.analysis.tokens.len()).0.min(from + MAX_GAP);
+    for token in (from..end).map(TokenId) {
+        if is_stop(reading, token) || reading.quote_of(token).is_some() || reading.paragraph_of(token) != paragraph {
+            return None;
+        }
+        if let Some(cue) = quote_cue(reading, token) {
+            return Some((token, cue));
+        }
+    }
+    None
+}
+
+/// The last cue verb before a quotation, in the same sentence.
+fn cue_before<'a>(reading: &'a Reading<'_>, to: u32) -> Option<(TokenId, &'a Cue)> {
+    let paragraph = reading.paragraph_of(TokenId(to));
+    let start = to.saturating_sub(MAX_GAP);
+    for token in (start..to).rev().map(TokenId) {
+        if is_stop(reading, token) || reading.quote_of(token).is_some() || reading.paragraph_of(token) != paragraph {
+            return None;
+        }
+        if let Some(cue) = quote_cue(reading, token) {
+            return Some((token, cue));
+        }
+    }
+    None
+}
+
+/// The quoting cue that a verb is, if it says something and somebody says it.
+pub(crate) fn quote_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
+    let analysis = reading.analysis;
+    if analysis.upos(token) != Upos::Verb || matches!(analysis.deprel(token), Deprel::AclRelcl | Deprel::Amod) {
+        return None;
+    }
+    let cue = reading.cues.of(analysis.lemma(token)).iter().find(|cue| cue.kind == Kind::Verb && cue.takes.quote && cue.rest.is_empty())?;
+    (standing(reading, token) == Some(Standing::Said) && speaker(reading, token, cue).is_some()).then_some(cue)
+}

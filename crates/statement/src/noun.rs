@@ -1,0 +1,218 @@
+//! Statements whose cue is a noun or an adjective: "his claim that", "made a promise to", "is confident that".
+
+use linguist::TokenId;
+use ontology::{Deprel, Upos};
+use text::Span;
+
+use crate::cues::{Cue, Kind, With};
+use crate::reading::{Draft, Reading, Source};
+use crate::verb::{Found, Standing, allowed, is_negated, match_words, prepositional, standing};
+
+/// "are concerned that", "remain committed to", "was pleased to hear that".
+pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
+    let analysis = reading.analysis;
+    if matches!(analysis.deprel(word), Deprel::Amod | Deprel::Compound | Deprel::Advmod) {
+        return None;
+    }
+    let kinds = [analysis.lemma(word), analysis.lower(word)];
+    let mut cues = kinds.iter().flat_map(|lemma| reading.cues.of(lemma)).filter(|cue| cue.kind == Kind::Adjective);
+    cues.find_map(|cue| {
+        let matched = match_words(reading, word, cue)?;
+        let content = complement(reading, cue, &matched.words)?;
+        let subject = reading.grammar.surface_subject(analysis, word)?;
+        if !allowed(reading, subject, cue.source) {
+            return None;
+        }
+        let above = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Xcomp);
+        let standing = standing(reading, above.unwrap_or(word))?;
+        let negated = standing == Standing::Negated || is_negated(reading, word);
+        let first = analysis.children_by(word, &[Deprel::Cop, Deprel::AuxPass]).next().or(above);
+        let cue_tokens: Vec<TokenId> = matched.words.iter().copied().chain(first.filter(|first| word.0.abs_diff(first.0) <= 4)).collect();
+        finished(reading, cue, word, &cue_tokens, Source::Word(subject), &content, negated)
+    })
+}
+
+/// "the army's plan to leave", "made the announcement that", "reports of fighting".
+pub(crate) fn noun(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let mut cues = reading.cues.of(analysis.lemma(word)).iter().filter(|cue| cue.kind == Kind::Noun);
+    cues.find_map(|cue| {
+        let matched = match_words(reading, word, cue)?;
+        let (source, support) = noun_source(reading, word, cue)?;
+        if reading.has_child(word, Deprel::Det, &["no", "any"]) {
+            return None;
+        }
+        let mut words = matched.words.clone();
+        let mut negated = false;
+        if let Some(verb) = support {
+            negated = standing(reading, verb)? == Standing::Negated;
+            words.push(verb);
+        }
+        let content = complement(reading, cue, &words)?;
+        let cue_tokens: Vec<TokenId> =
+            matched.words.iter().copied().chain(support.filter(|verb| verb.0.abs_diff(word.0) <= 6)).collect();
+        finished(reading, cue, word, &cue_tokens, source, &content, negated)
+    })
+}
+
+fn finished(
+    reading: &Reading<'_>,
+    cue: &Cue,
+    head: TokenId,
+    cue_tokens: &[TokenId],
+    source: Source,
+    content: &Found,
+    negated: bool,
+) -> Option<Draft> {
+    let tokens: Vec<TokenId> = content.tokens.iter().copied().filter(|token| !cue_tokens.contains(token)).collect();
+    let spans: Vec<Span> = reading.spans(&tokens);
+    if spans.is_empty() {
+        return None;
+    }
+    Some(Draft {
+        rule: format!("{}: {}", cue.name, content.place),
+        cue: Some(reading.analysis.cover(cue_tokens)),
+        head: Some(head),
+        source,
+        content: spans,
+        act: cue.act,
+        negated,
+        verbatim: false,
+        quotable: cue.takes.quote,
+    })
+}
+
+/// The clause, infinitive or phrase that completes a noun or adjective.
+fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Found> {
+    let analysis = reading.analysis;
+    let takes = &cue.takes;
+    let last = words.iter().max().copied()?;
+    let below = |relations: &'static [Deprel]| {
+        words.iter().flat_map(move |&word| analysis.children_by(word, relations)).filter(move |&child| child > last || analysis.subtree(child).first() > words.first().as_ref().copied())
+    };
+    if takes.clause {
+        let clause = below(&[Deprel::Ccomp, Deprel::Acl, Deprel::AclRelcl, Deprel::Advcl, Deprel::Csubj, Deprel::Parataxis]).find(|&child| is_content_clause(reading, child));
+        if let Some(clause) = clause {
+            return Some(Found { tokens: analysis.subtree(clause), place: "clause", passive: false });
+        }
+    }
+    if takes.to || takes.object_to {
+        let clause = below(&[Deprel::Xcomp, Deprel::Acl, Deprel::Ccomp, Deprel::Advcl]).find(|&child| reading.is_to_infinitive(child));
+        if let Some(clause) = clause {
+            return Some(Found { tokens: analysis.subtree(clause), place: "to", passive: false });
+        }
+    }
+    if takes.behind {
+        let phrase = below(&[Deprel::Nmod, Deprel::Obl]).next()?;
+        let tokens = analysis.subtree_without(phrase, |token| analysis.head(token) == Some(phrase) && analysis.deprel(token) == Deprel::Case);
+        return Some(Found { tokens, place: "behind", passive: false });
+    }
+    prepositional(reading, words, &takes.prepositions)
+}
+
+/// "that …", or a finite clause with its own subject and no relative pronoun.
+fn is_content_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let that = reading.has_child(clause, Deprel::Mark, &["that"]) || reading.has_child(clause, Deprel::Mark, &["whether"]);
+    let relation = analysis.deprel(clause);
+    if that {
+        return true;
+    }
+    let own_subject = analysis.children_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]).any(|child| {
+        !matches!(analysis.lower(child), "who" | "which" | "that" | "whom")
+    });
+    let marked = analysis.children_by(clause, &[Deprel::Mark]).next().is_some();
+    matches!(relation, Deprel::Ccomp | Deprel::Acl) && own_subject && !marked
+}
+
+/// The source of a cue noun, and the support verb that names it.
+fn noun_source(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Source, Option<TokenId>)> {
+    let analysis = reading.analysis;
+    for with in &cue.with {
+        let found = match with {
+            With::Possessor => possessor(reading, noun).map(|word| (Source::Word(word), None)),
+            With::Support => support(reading, noun),
+            With::Subject => {
+                let under = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obl);
+                let subject = under.and_then(|verb| reading.grammar.surface_subject(analysis, verb));
+                // "rejected by the premier over fears that": of a passive the one who does it.
+                let agent = under.and_then(|verb| analysis.child(verb, Deprel::OblAgent));
+                agent.or(subject).map(|word| (Source::Word(word), None))
+            }
+            With::Nobody => Some((Source::Nobody, None)),
+        };
+        if let Some((Source::Word(word), _)) = found
+            && !allowed(reading, word, cue.source)
+        {
+            continue;
+        }
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// "the minister's plan", "a plan by the army", "the army plan".
+fn possessor(reading: &Reading<'_>, noun: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let own = analysis.child(noun, Deprel::NmodPoss).or_else(|| {
+        analysis
+            .children_by(noun, &[Deprel::Nmod])
+            .find(|&child| matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from")))
+    });
+    own.or_else(|| {
+        analysis
+            .children_by(noun, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc])
+            .find(|&child| reading.mentions.at(reading.entities, analysis.span(child)).is_some())
+    })
+}
+
+/// "made a promise", "a promise was made by".
+fn support(reading: &Reading<'_>, noun: TokenId) -> Option<(Source, Option<TokenId>)> {
+    let analysis = reading.analysis;
+    let mut at = noun;
+    // "voiced its support and concern": the second noun hangs on the first.
+    if analysis.deprel(at) == Deprel::Conj {
+        at = analysis.head(at)?;
+    }
+    let verb = analysis.head(at).filter(|&head| reading.cues.lists.support.contains(analysis.lemma(head)))?;
+    if analysis.upos(verb) != Upos::Verb {
+        return None;
+    }
+    match analysis.deprel(at) {
+        Deprel::Obj => reading.grammar.surface_subject(analysis, verb).map(|subject| (Source::Word(subject), Some(verb))),
+        Deprel::NsubjPass => {
+            let agent = analysis.child(verb, Deprel::OblAgent);
+            Some((agent.map_or(Source::Nobody, Source::Word), Some(verb)))
+        }
+        _ => None,
+    }
+}
+
+/// "Our thoughts are with the victims", "Our condolences go out to the victims".
+pub(crate) fn sympathy(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let cue = reading.cues.of(analysis.lemma(word)).iter().find(|cue| cue.kind == Kind::Sympathy)?;
+    if analysis.deprel(word) != Deprel::Nsubj {
+        return None;
+    }
+    let owner = analysis.child(word, Deprel::NmodPoss)?;
+    let clause = analysis.head(word)?;
+    let own = analysis.subtree(word);
+    let mut tokens = if analysis.upos(clause) == Upos::Verb {
+        analysis.children_by(clause, &[Deprel::Obl]).filter(|&child| child > clause).flat_map(|child| analysis.subtree(child)).collect()
+    } else {
+        analysis.subtree_without(clause, |token| {
+            own.binary_search(&token).is_ok() || analysis.head(token) == Some(clause) && matches!(analysis.deprel(token), Deprel::Cop | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc)
+        })
+    };
+    if tokens.is_empty() {
+        return None;
+    }
+    if analysis.upos(clause) == Upos::Verb {
+        tokens.extend(own.iter().copied().filter(|&token| token != owner));
+    }
+    let content = Found { tokens, place: "sympathy", passive: false };
+    finished(reading, cue, word, &[word], Source::Word(owner), &content, false)
+}

@@ -1,0 +1,159 @@
+//! From pieces of text to expressions: at each piece the longest expression that begins there.
+//!
+//! The forms are few and compose ("the end of" + "last year", "late" + "Friday" + "night"); their words are data.
+
+mod clock;
+mod dates;
+mod lengths;
+mod relative;
+
+use numeral::{Bounds, Numerals, Pieces};
+
+use crate::meaning::Match;
+use crate::words::{Sense, Words};
+
+/// The word lists that expressions are made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Lists {
+    pub words: Words,
+    pub numerals: Numerals,
+    pub bounds: Bounds,
+}
+
+/// One text being read.
+pub(crate) struct Grammar<'a> {
+    pub lists: &'a Lists,
+    pub pieces: &'a Pieces<'a>,
+    /// Senses of each piece.
+    senses: Vec<&'a [Sense]>,
+}
+
+impl<'a> Grammar<'a> {
+    pub(crate) fn new(lists: &'a Lists, pieces: &'a Pieces<'a>) -> Self {
+        let senses = (0..pieces.len()).map(|at| if pieces.is_word(at) { lists.words.senses(pieces.lower(at)) } else { &[] }).collect();
+        Self { lists, pieces, senses }
+    }
+
+    /// Every expression, in reading order; they do not overlap.
+    pub(crate) fn all(&self) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        let mut at = 0;
+        while at < self.pieces.len() {
+            match self.longest(at, found.last()) {
+                Some(best) => {
+                    at = best.end;
+                    found.push(self.bounded(best, found.last().map_or(0, |last| last.end)));
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn longest(&self, at: usize, last: Option<&Match>) -> Option<Match> {
+        let dull = self.senses_at(at).is_empty() && !self.pieces.is_digits(at) && !self.opens(at);
+        if dull || !self.starts_word(at) {
+            return None;
+        }
+        let candidates = [
+            self.range_tail(at, last),
+            self.clock(at),
+            self.part_of_day(at),
+            self.date(at),
+            self.set(at),
+            self.length(at),
+            self.phrase(at),
+        ];
+        // `max_by_key` keeps the last of equals, so the order above is from weak to strong only among equals.
+        candidates.into_iter().flatten().filter(|found| self.on_one_line(found)).rev_max()
+    }
+
+    /// Words that begin an expression without having a sense of their own.
+    fn opens(&self, at: usize) -> bool {
+        let lower = self.pieces.lower(at);
+        matches!(lower, "the" | "a" | "an" | "half" | "these" | "those" | "at" | "per" | "fiscal" | "financial" | "fy" | "q" | "some")
+            || self.pieces.is_sign(at, '\'')
+            || self.pieces.is_sign(at, '’')
+            || !self.lists.words.phrases(lower).is_empty()
+            || !self.lists.words.holidays(lower).is_empty()
+            || self.lists.numerals.cardinal(self.pieces, at).is_some()
+            || self.lists.numerals.ordinal(self.pieces, at).is_some()
+    }
+
+    /// Not inside a longer word or number: "mid-2007" may begin after the hyphen, "F16" may not.
+    fn starts_word(&self, at: usize) -> bool {
+        !self.pieces.is_glued(at) || !(self.pieces.is_word(at - 1) || self.pieces.is_digits(at - 1))
+    }
+
+    /// Bounding words belong to a length of time: "more than two years", "the past 20-plus months".
+    fn bounded(&self, mut found: Match, from: usize) -> Match {
+        use crate::meaning::Meaning;
+        use ontology::TimeType;
+        if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _)) || found.modifier.is_some() {
+            return found;
+        }
+        if let Some(bound) = self.lists.bounds.before(self.pieces, found.start).filter(|bound| bound.edge >= from) {
+            found.start = bound.edge;
+            found.modifier = self.lists.bounds.modifier(bound).parse().ok();
+        } else if let Some(bound) = self.lists.bounds.after(self.pieces, found.end) {
+            found.end = bound.edge;
+            found.modifier = self.lists.bounds.modifier(bound).parse().ok();
+        }
+        found
+    }
+
+    fn on_one_line(&self, found: &Match) -> bool {
+        !(found.start + 1..found.end).any(|at| self.pieces.breaks(at))
+    }
+
+    pub(crate) fn senses_at(&self, at: usize) -> &'a [Sense] {
+        self.senses.get(at).copied().unwrap_or(&[])
+    }
+
+    /// What `pick` makes of the first sense that it knows.
+    pub(crate) fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
+        self.senses_at(at).iter().copied().find_map(pick)
+    }
+
+    pub(crate) fn is(&self, at: usize, word: &str) -> bool {
+        self.pieces.lower(at) == word
+    }
+
+    /// One of several words.
+    pub(crate) fn any(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.pieces.lower(at))
+    }
+
+    /// Over a word, if it is there.
+    pub(crate) fn skip(&self, at: usize, words: &[&str]) -> usize {
+        if self.any(at, words) { at + 1 } else { at }
+    }
+
+    pub(crate) fn skip_sign(&self, at: usize, sign: char) -> usize {
+        if self.pieces.is_sign(at, sign) { at + 1 } else { at }
+    }
+
+    /// Over a hyphen without spaces.
+    pub(crate) fn skip_hyphen(&self, at: usize) -> usize {
+        if self.pieces.is_dash(at) && self.pieces.is_glued(at) && self.pieces.is_glued(at + 1) { at + 1 } else { at }
+    }
+
+    /// The word before, if it stands on the same line.
+    pub(crate) fn before(&self, at: usize) -> &str {
+        if self.pieces.breaks(at) { "" } else { self.pieces.lower(at - 1) }
+    }
+}
+
+/// The longest match; the first of equals.
+trait RevMax {
+    fn rev_max(self) -> Option<Match>;
+}
+
+impl<I: Iterator<Item = Match>> RevMax for I {
+    fn rev_max(self) -> Option<Match> {
+        self.fold(None, |best: Option<Match>, next| match best {
+            Some(best) if best.end >= next.end => Some(best),
+            _ => Some(next),
+        })
+    }
+}

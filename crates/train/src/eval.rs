@@ -1,0 +1,143 @@
+//! The command `eval`: scores of the committed weights on the development sets with gold tokens, through the real inference.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::Range;
+use std::time::Instant;
+
+use linguist::{Analysis, Guidelines, Model, NameKind, Segment, Segmentation, Workspace};
+use text::Span;
+
+use crate::Failure;
+use crate::arguments::Arguments;
+use crate::train_command::read_split;
+use crate::treebank::Gold;
+
+#[derive(Default)]
+struct Scores {
+    words: usize,
+    upos: usize,
+    xpos: usize,
+    lemma: usize,
+    heads: usize,
+    labeled: usize,
+    labeled_exactly: usize,
+    names: [usize; 3],
+}
+
+pub fn eval(arguments: &Arguments) -> Result<(), Failure> {
+    let fail = |e: linguist::ModelError| Failure::new(e.to_string());
+    let model = match arguments.maybe_path("model") {
+        Some(path) => {
+            let bytes = fs::read(&path).map_err(|e| Failure::new(format!("cannot read {}: {e}", path.display())))?;
+            Model::load(&bytes).map_err(fail)?
+        }
+        None => Model::load_embedded().map_err(fail)?,
+    };
+    let [ewt, gum] = read_split(&arguments.path("ud")?, &arguments.path("ner")?, "dev")?;
+    let mut workspace = Workspace::default();
+    println!("set\tguidelines\tUPOS\tXPOS\tlemma\tUAS\tLAS\tLAS with subtypes\tNER P\tR\tF1\twords/s");
+    for (name, set) in [("EWT dev", &ewt), ("GUM dev", &gum)] {
+        for guidelines in [Guidelines::Ewt, Guidelines::Gum] {
+            let (text, segmentation) = join(set);
+            let started = Instant::now();
+            let analysis = model.analyze_by(&text, &segmentation, guidelines, &mut workspace);
+            let seconds = started.elapsed().as_secs_f64();
+            let s = score(set, &analysis);
+            let percent = |right: usize| 100.0 * right as f64 / s.words as f64;
+            let [right, found, wanted] = s.names.map(|n| n as f64);
+            println!(
+                "{name}\t{guidelines:?}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.0}",
+                percent(s.upos),
+                percent(s.xpos),
+                percent(s.lemma),
+                percent(s.heads),
+                percent(s.labeled),
+                percent(s.labeled_exactly),
+                100.0 * right / found.max(1.0),
+                100.0 * right / wanted.max(1.0),
+                200.0 * right / (found + wanted).max(1.0),
+                s.words as f64 / seconds
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The gold words with spaces between them.
+fn join(set: &[Gold]) -> (String, Segmentation) {
+    let mut text = String::new();
+    let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
+    for gold in set {
+        let (first, start) = (tokens.len(), text.len());
+        for word in &gold.words {
+            let at = text.len();
+            text.push_str(&word.form);
+            tokens.push(Span::of_range(at, text.len()));
+            text.push(' ');
+        }
+        sentences.push(Segment { span: Span::of_range(start, text.len() - 1), tokens: first..tokens.len() });
+    }
+    (text, Segmentation { tokens, sentences })
+}
+
+fn plain(relation: &str) -> &str {
+    relation.split(':').next().unwrap_or(relation)
+}
+
+fn score(set: &[Gold], analysis: &Analysis) -> Scores {
+    let mut s = Scores::default();
+    let mut first = 0;
+    for gold in set {
+        for (at, word) in gold.words.iter().enumerate() {
+            let token = &analysis.tokens[first + at];
+            let head = token.head.map_or(0, |h| h.index() + 1 - first);
+            s.words += 1;
+            s.upos += usize::from(token.upos.as_str() == word.upos);
+            s.xpos += usize::from(token.xpos.as_str() == word.xpos);
+            s.lemma += usize::from(*token.lemma == *word.lemma);
+            let attached = head == word.head;
+            s.heads += usize::from(attached);
+            s.labeled += usize::from(attached && token.deprel.universal() == plain(&word.deprel));
+            s.labeled_exactly += usize::from(attached && token.deprel.as_str() == word.deprel);
+        }
+        if let Some(labels) = &gold.names {
+            let wanted = gold_names(labels);
+            let here = first as u32..(first + gold.words.len()) as u32;
+            let found: BTreeSet<(u32, u32, &str)> = analysis
+                .names
+                .iter()
+                .filter(|name| here.contains(&name.tokens.start))
+                .map(|name| (name.tokens.start - here.start, name.tokens.end - here.start, code(name.kind)))
+                .collect();
+            s.names[0] += wanted.iter().filter(|(r, kind)| found.contains(&(r.start, r.end, kind))).count();
+            s.names[1] += found.len();
+            s.names[2] += wanted.len();
+        }
+        first += gold.words.len();
+    }
+    s
+}
+
+const fn code(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "PER",
+        NameKind::Organization => "ORG",
+        NameKind::Location => "LOC",
+    }
+}
+
+fn gold_names(labels: &[String]) -> Vec<(Range<u32>, &str)> {
+    let mut names: Vec<(Range<u32>, &str)> = Vec::new();
+    for (at, label) in (0_u32..).zip(labels) {
+        match label.split_once('-') {
+            Some(("B", kind)) => names.push((at..at + 1, kind)),
+            Some((_, kind)) => match names.last_mut() {
+                Some((range, last)) if range.end == at && *last == kind => range.end = at + 1,
+                _ => names.push((at..at + 1, kind)),
+            },
+            None => {}
+        }
+    }
+    names
+}
