@@ -7,7 +7,7 @@ mod error;
 mod prune;
 
 use lexicon::Data;
-use linguist::{Analysis, Model};
+use linguist::{Analysis, Model, Workspace};
 use record::{Record, Report};
 
 pub use error::Error;
@@ -52,7 +52,7 @@ impl Coder {
     /// What the language of a report says, before any layer.
     #[must_use]
     pub fn analyze(&self, report: &Report) -> Analysis {
-        self.model.analyze(&report.text)
+        self.model.analyze(&report.text, &linguist::segment(&report.text), &mut Workspace::default())
     }
 
     /// The record of a report whose analysis is at hand.

@@ -3,7 +3,7 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos};
 
-use crate::phrase::preposition;
+use crate::phrase::{continued, preposition};
 use crate::words::Class;
 use crate::Grammar;
 
@@ -51,7 +51,7 @@ impl Grammar {
                     }
                 }
             }
-            at = head;
+            at = if analysis.deprel(at) == Deprel::Conj { continued(analysis, at).unwrap_or(head) } else { head };
         }
         found
     }

@@ -7,7 +7,7 @@ use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Mood, Status, Tense as TenseFeature, Upos, VerbForm, Xpos};
 
 use crate::embedding::{Embedding, Way, marked_by};
-use crate::phrase::is_predicate;
+use crate::phrase::{continued, is_predicate};
 use crate::words::Class;
 use crate::Grammar;
 
@@ -85,9 +85,9 @@ impl Grammar {
         loop {
             let modal = weigh_own_words(analysis, at, reasons);
             let bare = matches!(analysis.token(at).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg);
-            match (analysis.deprel(at), analysis.head(at)) {
+            match continued(analysis, at) {
                 // "will meet and discuss": the bare second verb shares the auxiliary.
-                (Deprel::Conj, Some(first)) if bare && !modal => at = first,
+                Some(first) if bare && !modal => at = first,
                 _ => return,
             }
         }

@@ -55,7 +55,8 @@ pub fn phrase_tokens(analysis: &Analysis, head: TokenId) -> Vec<TokenId> {
     let keep = |token: TokenId| {
         let relation = analysis.deprel(token);
         let at_head = analysis.head(token) == Some(head);
-        !(at_head && (OUTSIDE.contains(&relation) || CLAUSAL.contains(&relation) || is_case_of(analysis, token, head)))
+        let outside = OUTSIDE.contains(&relation) || CLAUSAL.contains(&relation);
+        !(at_head && (outside || is_case_of(analysis, token, head) || is_stray_day(analysis, token, head)))
     };
     let mut found = analysis.subtree_without(head, |token| !keep(token));
     // A phrase is one stretch: what the tree attaches across a gap is left out.
@@ -77,6 +78,18 @@ pub fn phrase_tokens(analysis: &Analysis, head: TokenId) -> Vec<TokenId> {
 fn is_case_of(analysis: &Analysis, token: TokenId, head: TokenId) -> bool {
     // A possessive 's after the head stays; a preposition before it goes.
     analysis.deprel(token) == Deprel::Case && token < head
+}
+
+/// "The minister on Thursday rejected …": wire reports put the day between subject and verb, and it hangs on the
+/// subject by mistake. A bare name after "on" that stands right behind a subject is taken for a day.
+fn is_stray_day(analysis: &Analysis, token: TokenId, head: TokenId) -> bool {
+    let is_subject = matches!(analysis.deprel(head), Deprel::Nsubj | Deprel::NsubjPass);
+    let bare_name = analysis.upos(token) == Upos::Propn && analysis.children(token).len() == 1;
+    is_subject
+        && bare_name
+        && matches!(analysis.deprel(token), Deprel::Nmod)
+        && token > head
+        && analysis.children_by(token, &[Deprel::Case]).any(|case| analysis.lower(case) == "on")
 }
 
 /// Whether nothing but punctuation of the phrase itself stands between two tokens.
@@ -178,4 +191,33 @@ pub fn is_passive(analysis: &Analysis, verb: TokenId) -> bool {
         Deprel::Conj => participle && token.head.is_some_and(|head| is_passive(analysis, head)),
         _ => false,
     }
+}
+
+/// The first conjunct that a word really continues. "urged them to leave and to disarm": an infinitive that hangs on
+/// the finite verb by mistake continues the infinitive before it, because infinitives coordinate with infinitives.
+#[must_use]
+pub(crate) fn continued(analysis: &Analysis, token: TokenId) -> Option<TokenId> {
+    let head = analysis.head(token).filter(|_| analysis.deprel(token) == Deprel::Conj)?;
+    if analysis.token(token).xpos != Xpos::Vb || has_auxiliary(analysis, token) || is_infinitive(analysis, head) {
+        return Some(head);
+    }
+    let infinitive = analysis
+        .children_by(head, &[Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp])
+        .filter(|&child| child < token && is_infinitive(analysis, child))
+        .last();
+    let under_object = analysis
+        .children_by(head, &[Deprel::Obj])
+        .flat_map(|object| analysis.children_by(object, &[Deprel::Acl]).collect::<Vec<_>>())
+        .filter(|&child| child < token && is_infinitive(analysis, child))
+        .last();
+    Some(infinitive.or(under_object).unwrap_or(head))
+}
+
+fn has_auxiliary(analysis: &Analysis, verb: TokenId) -> bool {
+    analysis.child(verb, Deprel::Aux).is_some()
+}
+
+/// A verb marked by "to".
+pub(crate) fn is_infinitive(analysis: &Analysis, verb: TokenId) -> bool {
+    analysis.token(verb).xpos == Xpos::Vb && analysis.children_by(verb, &[Deprel::Mark]).any(|child| analysis.lower(child) == "to")
 }

@@ -3,7 +3,7 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, PronType, Upos};
 
-use crate::phrase::{is_nominal, is_passive};
+use crate::phrase::{continued, is_nominal, is_passive};
 use crate::{Class, Grammar};
 
 /// Bounds the walk up the tree; deeper embeddings than this are not read by people either.
@@ -32,7 +32,7 @@ impl Grammar {
     fn controller(&self, analysis: &Analysis, predicate: TokenId) -> Option<Controller> {
         let head = analysis.head(predicate)?;
         match analysis.deprel(predicate) {
-            Deprel::Conj => Some(Controller::SubjectOf(head)),
+            Deprel::Conj => continued(analysis, predicate).map(Controller::SubjectOf),
             Deprel::Xcomp => Some(self.controller_of_infinitive(analysis, head)),
             Deprel::Acl => Some(self.controller_of_modifier(analysis, predicate, head)),
             Deprel::AclRelcl => Some(Controller::Word(head)),

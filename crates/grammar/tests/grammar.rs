@@ -113,6 +113,11 @@ const WHETHER: &[(&str, &str, Status)] = &[
     ),
     ("No/no/DET/DT/2/det troops/troop/NOUN/NNS/3/nsubj left/leave/VERB/VBD/0/root", "left", Status::Negated),
     (
+        "They/they/PRON/PRP/2/nsubj urged/urge/VERB/VBD/0/root us/we/PRON/PRP/2/obj to/to/PART/TO/5/mark leave/leave/VERB/VB/2/xcomp and/and/CCONJ/CC/8/cc to/to/PART/TO/8/mark disarm/disarm/VERB/VB/2/conj",
+        "disarm",
+        Status::Hypothetical,
+    ),
+    (
         "They/they/PRON/PRP/2/nsubj said/say/VERB/VBD/0/root troops/troop/NOUN/NNS/5/nsubj would/would/AUX/MD/5/aux leave/leave/VERB/VB/2/ccomp",
         "leave",
         Status::Future,

@@ -1,1 +1,72 @@
 //! Statements: what the report ascribes to a source.
+//!
+//! Cues (verbs, nouns, adjectives, adjuncts) are found through the tree by the lexicon in `data/statement/`;
+//! quotation marks are paired by an automaton and joined to their cues; texts given in somebody's words without
+//! marks, and headlines that name a speaker, have rules of their own. Codebook, section 6.
+
+mod adjunct;
+mod block;
+mod cues;
+mod direct;
+mod finish;
+mod headline;
+mod issuer;
+mod noun;
+mod quotes;
+mod reading;
+mod verb;
+
+pub use cues::{Entry, Kind, SourceRule, With, entries};
+pub use finish::innermost;
+
+use grammar::Grammar;
+use lexicon::{Data, DataError};
+use linguist::{Analysis, TokenId};
+use ontology::Upos;
+use record::{Entity, Report, Statement, Time};
+
+use crate::cues::Cues;
+use crate::reading::{Draft, Reading};
+
+/// The statement layer. Load once, use for every report.
+#[derive(Debug, Clone)]
+pub struct Statements {
+    cues: Cues,
+    grammar: Grammar,
+}
+
+impl Statements {
+    /// Reads the cue lexicon.
+    ///
+    /// # Errors
+    /// A data file that is missing or wrong.
+    pub fn load(data: &Data) -> Result<Self, DataError> {
+        Ok(Self { cues: Cues::load(data)?, grammar: Grammar::load(data)? })
+    }
+
+    /// The statements of a report, in the order of the text.
+    #[must_use]
+    pub fn find(&self, analysis: &Analysis, report: &Report, entities: &[Entity], times: &[Time]) -> Vec<Statement> {
+        let reading = Reading::new(analysis, report, (&self.grammar, &self.cues), entities, times);
+        let mut drafts: Vec<Draft> = analysis.ids().filter_map(|token| draft(&reading, token)).collect();
+        direct::attach(&reading, &mut drafts);
+        block::add(&reading, &mut drafts);
+        drafts.extend(headline::draft(&reading));
+        issuer::add(&reading, &mut drafts);
+        finish::finish(&reading, drafts)
+    }
+}
+
+/// The statement whose cue begins with this word, if any.
+fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
+    match reading.analysis.upos(token) {
+        Upos::Verb | Upos::Aux => {
+            verb::draft(reading, token).or_else(|| adjunct::draft(reading, token)).or_else(|| noun::adjective(reading, token))
+        }
+        Upos::Adj => noun::adjective(reading, token).or_else(|| adjunct::draft(reading, token)),
+        Upos::Noun | Upos::Propn => noun::noun(reading, token)
+            .or_else(|| noun::sympathy(reading, token))
+            .or_else(|| adjunct::draft(reading, token)),
+        _ => adjunct::draft(reading, token),
+    }
+}

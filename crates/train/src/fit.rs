@@ -106,7 +106,6 @@ pub fn fit(
             if progress > 0.6 && state.step % AVERAGE_EVERY == 0 {
                 average.get_or_insert_with(|| Average::new(model)).take(model);
             }
-            if state.step % 10 == 0 { eprintln!("{} {:.1} {:.3}", state.step, started.elapsed().as_secs_f64(), tally.loss/(at+1) as f64); }
             if by_clock >= 1.0 {
                 break;
             }
@@ -192,7 +191,6 @@ fn pass<'a>(model: &'a Model, weights: &'a Weights, types: &'a Types, plan: &Pla
         loss: plan.loss,
         dropout: plan.dropout,
         recurrent_dropout: plan.recurrent_dropout,
-        hide_words: true,
         scale,
     }
 }

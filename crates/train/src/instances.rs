@@ -1,7 +1,6 @@
 //! Label sets, vocabulary, and sentences as numbers.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use linguist::features::{self, Scratch};
 use linguist::lemma::Script;
@@ -59,7 +58,7 @@ pub fn frequent(items: impl Iterator<Item = String>, least: u64) -> Vec<String> 
 /// Words with their own row of the table (row 0 is the unknown word) and the hashed features of every form.
 pub struct Lexis {
     pub words: Vec<String>,
-    index: BTreeMap<String, u32>,
+    index: HashMap<String, u32>,
     pub n_buckets: u32,
 }
 
@@ -90,7 +89,7 @@ pub struct Type {
 /// The forms of a corpus, each once.
 #[derive(Default)]
 pub struct Types {
-    index: BTreeMap<String, u32>,
+    index: HashMap<Box<str>, u32>,
     pub list: Vec<Type>,
 }
 
@@ -105,7 +104,7 @@ impl Types {
         features::hash_features(form, lexis.n_buckets, scratch, &mut buckets);
         let id = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         self.list.push(Type { row: lexis.row(&normal), features: buckets, hide: 0.0 });
-        self.index.insert(form.to_owned(), id);
+        self.index.insert(form.into(), id);
         id
     }
 }
@@ -189,5 +188,30 @@ pub fn set_hiding(instances: &[Instance], types: &mut Types, n_rows: usize) {
     for id in used {
         let word = &mut types.list[id as usize];
         word.hide = 0.05 + 0.45 / (0.5 + counts[word.row as usize]).sqrt();
+    }
+}
+
+impl Types {
+    /// All forms with their numbers, in alphabetical order.
+    pub fn forms(&self) -> Vec<(&str, u32)> {
+        let mut forms: Vec<(&str, u32)> = self.index.iter().map(|(form, id)| (&**form, *id)).collect();
+        forms.sort_unstable();
+        forms
+    }
+
+    /// Looks up the row of every form again, after the vocabulary has been chosen.
+    pub fn place(&mut self, lexis: &Lexis) {
+        let mut normal = String::new();
+        let rows: Vec<(u32, u32)> = self
+            .forms()
+            .into_iter()
+            .map(|(form, id)| {
+                features::normalize(form, &mut normal);
+                (id, lexis.row(&normal))
+            })
+            .collect();
+        for (id, row) in rows {
+            self.list[id as usize].row = row;
+        }
     }
 }

@@ -6,6 +6,7 @@ mod eval;
 mod export;
 mod fit;
 mod gemm;
+mod gum_names;
 mod heads;
 mod instances;
 mod lstm;
@@ -16,6 +17,7 @@ mod random;
 mod shape;
 mod train_command;
 mod treebank;
+mod vectors;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
     let command = words.next().unwrap_or_default();
     let result = Arguments::read(words).and_then(|arguments| match command.as_str() {
         "fit" => train_command::fit(&arguments),
+        "vectors" => vectors::vectors(&arguments),
         "export" => export::export(&arguments),
         "eval" => eval::eval(&arguments),
         "eval-raw" => conll18::eval_raw(&arguments),

@@ -38,7 +38,6 @@ pub struct Pass<'a> {
     /// Dropout of inputs and layers; zero in evaluation.
     pub dropout: f32,
     pub recurrent_dropout: f32,
-    pub hide_words: bool,
     /// One over the number of words in the whole batch.
     pub scale: f32,
 }
@@ -307,4 +306,88 @@ pub fn run(pass: &Pass<'_>, part: &Part<'_>, random: &mut Random, grads: Option<
         dtreebank[at..].iter_mut().zip(row).for_each(|(t, d)| *t += d);
     }
     Outcome { tally, dwords }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instances::Type;
+    use crate::shape::Dims;
+
+    fn types() -> Types {
+        let list = (0..5).map(|k| Type { row: k % 3, features: vec![k % 4, (k * 3 + 1) % 4], hide: 0.0 }).collect();
+        Types { list, ..Types::default() }
+    }
+
+    fn sentence(types: &[u32], heads: &[u32], treebank: u32) -> Instance {
+        let n = types.len() as u32;
+        Instance {
+            treebank,
+            types: types.to_vec(),
+            tags: (0..n).map(|k| [k % 2, k % 3, (k + 1) % 2, k % 2, if k == 1 { crate::instances::NONE } else { 0 }]).collect(),
+            heads: heads.to_vec(),
+            rels: (0..n).map(|k| k % 3).collect(),
+        }
+    }
+
+    /// The gradient of every kind of parameter agrees with the slope of the loss.
+    #[test]
+    fn the_way_back_is_the_slope_of_the_loss() {
+        let dims = Dims { dim: 6, hidden: 5, arc: 4, rel: 3, n_tags: 11, n_rels: 3, n_treebanks: 2 };
+        let layout = Layout::new(dims);
+        let mut random = Random::new(5);
+        let flat: Vec<f32> = layout.initial(&mut random).iter().map(|x| x + random.within(0.4)).collect();
+        let tables = Tables {
+            dim: 6,
+            words: (0..18).map(|_| random.within(1.0)).collect(),
+            features: (0..24).map(|_| random.within(1.0)).collect(),
+        };
+        let types = types();
+        let sentences = [sentence(&[0, 1, 2, 3], &[2, 0, 2, 3], 0), sentence(&[4, 1], &[0, 1], 1), sentence(&[3], &[0], 1)];
+        let loss_of = |flat: &[f32], tables: &Tables, grads: Option<&mut [f32]>| {
+            let weights = Weights::new(&layout, flat);
+            let pass = Pass {
+                layout: &layout,
+                flat,
+                weights: &weights,
+                tables,
+                types: &types,
+                tag_sizes: [2, 3, 2, 2, 2],
+                loss: LossWeights { arc: 1.0, rel: 0.7, tags: [0.4, 0.5, 0.6, 0.4, 0.6] },
+                dropout: 0.3,
+                recurrent_dropout: 0.2,
+                scale: 1.0,
+            };
+            let part = Part::new(sentences.iter().collect(), &types, None);
+            let outcome = run(&pass, &part, &mut Random::new(3), grads);
+            let by_type: Vec<u32> = (0..part.packing.n_rows).map(|r| part.type_of(r)).collect();
+            (outcome.tally.loss, outcome.dwords, by_type)
+        };
+        let mut grads = vec![0.0; layout.size];
+        let (_, dwords, by_type) = loss_of(&flat, &tables, Some(&mut grads));
+        let step = 5e-3_f32;
+        let mut far = 0;
+        for at in 0..layout.size {
+            let slope = |sign: f32| {
+                let mut moved = flat.clone();
+                moved[at] += sign * step;
+                loss_of(&moved, &tables, Some(&mut vec![0.0; layout.size])).0
+            };
+            let want = (slope(1.0) - slope(-1.0)) / f64::from(2.0 * step);
+            // A kink of the rectifier may lie between the two points; that may happen to a few parameters only.
+            far += usize::from((want - f64::from(grads[at])).abs() > 0.01 + 0.02 * want.abs());
+        }
+        assert!(far * 100 < layout.size, "{far} of {} gradients are off", layout.size);
+        for at in 0..tables.words.len() {
+            let slope = |sign: f32| {
+                let mut moved = Tables { dim: 6, words: tables.words.clone(), features: tables.features.clone() };
+                moved.words[at] += sign * step;
+                loss_of(&flat, &moved, Some(&mut vec![0.0; layout.size])).0
+            };
+            let want = (slope(1.0) - slope(-1.0)) / f64::from(2.0 * step);
+            let (row, col) = (at as u32 / 6, at % 6);
+            let got: f32 = by_type.iter().enumerate().filter(|(_, t)| **t % 3 == row).map(|(r, _)| dwords[r * 6 + col]).sum();
+            assert!((want - f64::from(got)).abs() < 0.02 + 0.03 * want.abs(), "word {at}: {got} instead of {want}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::Failure;
 use crate::arguments::Arguments;
 use crate::fit::{self, Plan};
+use crate::gum_names;
 use crate::instances::{Instance, LabelMaps, Labels, Lexis, Types, frequent, number, set_hiding};
 use crate::model::{Model, Sizes};
 use crate::net::LossWeights;
@@ -29,7 +30,13 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     let (ud, ner) = (arguments.path("ud")?, arguments.path("ner")?);
     let seed = arguments.get("seed", 1_u64)?;
     let mut random = Random::new(seed);
-    let train = read_split(&ud, &ner, "train")?.concat();
+    let [ewt, mut gum] = read_split(&ud, &ner, "train")?;
+    if arguments.get("gum-names", true)? {
+        let titles = gum_names::titles(&ewt);
+        let n_names = gum_names::add(&mut gum, &titles);
+        eprintln!("{n_names} names in GUM, without titles such as {:?}", titles.iter().take(12).collect::<Vec<_>>());
+    }
+    let train = [ewt, gum].concat();
     let [dev_ewt, dev_gum] = read_split(&ud, &ner, "dev")?;
 
     let mut model = match arguments.maybe_path("start") {
@@ -61,20 +68,27 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     fit::fit(&mut model, &types, &instances, &dev, &plan, &mut |line| eprintln!("{line}"))
 }
 
-fn fresh(arguments: &Arguments, train: &[Gold], random: &mut Random) -> Result<Model, Failure> {
-    let sizes = Sizes {
+/// Sizes from the arguments, or the usual ones.
+pub fn sizes(arguments: &Arguments) -> Result<Sizes, Failure> {
+    Ok(Sizes {
         dim: arguments.get("dim", 128)?,
         hidden: arguments.get("hidden", 200)?,
         arc: arguments.get("arc", 160)?,
         rel: arguments.get("rel", 64)?,
         n_buckets: arguments.get("buckets", 40_960)?,
-    };
-    let labels = Labels::harvest(train);
+    })
+}
+
+/// Normal forms seen at least twice in training, the most frequent first.
+pub fn treebank_words(train: &[Gold]) -> Vec<String> {
     let normal = |form: &str| {
         let mut out = String::new();
         linguist::features::normalize(form, &mut out);
         out
     };
-    let words = frequent(train.iter().flat_map(|s| &s.words).map(|w| normal(&w.form)), 2);
-    Ok(Model::new(sizes, labels, words, random))
+    frequent(train.iter().flat_map(|s| &s.words).map(|w| normal(&w.form)), 2)
+}
+
+fn fresh(arguments: &Arguments, train: &[Gold], random: &mut Random) -> Result<Model, Failure> {
+    Ok(Model::new(sizes(arguments)?, Labels::harvest(train), treebank_words(train), random))
 }

@@ -1,0 +1,219 @@
+//! The frame lexicon: what a predicate means and where its participants stand (`data/frames/*.toml`).
+
+use std::collections::HashMap;
+
+use lexicon::{Data, DataError, read_toml};
+use ontology::{EventType, Mode};
+use serde::Deserialize;
+
+/// One entry as it is written: words that share a meaning.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub sense: String,
+    /// A PLOVER type, or `NONE` for a sense that is deliberately not coded.
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// Lemmas, separated by commas; further words of a fixed phrase follow the first: "lay down arm".
+    #[serde(default)]
+    pub verb: String,
+    #[serde(default)]
+    pub noun: String,
+    #[serde(default)]
+    pub adjective: String,
+    /// Modal auxiliaries over any verb: "must".
+    #[serde(default)]
+    pub modal: String,
+    #[serde(default)]
+    pub actor: Option<Vec<String>>,
+    #[serde(default)]
+    pub recipient: Option<Vec<String>>,
+    /// All participants of the actor slots act together: meetings, agreements, clashes.
+    #[serde(default)]
+    pub symmetric: bool,
+    /// What the predicate does to the event it embeds.
+    #[serde(default)]
+    pub content: Option<Content>,
+    /// What becomes of the people to whom it is done.
+    #[serde(default)]
+    pub effect: Option<Effect>,
+    /// An attempt at it counts as done.
+    #[serde(default)]
+    pub attempt: Option<String>,
+    /// Counts without any participant.
+    #[serde(default)]
+    pub bare: bool,
+    #[serde(default)]
+    pub needs: Option<Needs>,
+    #[serde(default)]
+    pub polarity: Option<Polarity>,
+    /// Alternatives; in each, every condition must hold.
+    #[serde(default)]
+    pub when: Vec<Condition>,
+    #[serde(default)]
+    pub unless: Vec<Condition>,
+    #[serde(default)]
+    pub yes: Vec<String>,
+    #[serde(default)]
+    pub no: Vec<String>,
+}
+
+/// Slot → class of the argument (or a word, `any`, `none`). In order of slot names.
+pub type Condition = std::collections::BTreeMap<String, String>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    Promise,
+    Threat,
+    /// A promise of harm: needs one.
+    Vow,
+    Demand,
+    Refusal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    Dead,
+    Injured,
+    Arrested,
+    Amount,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Needs {
+    /// At least one participant named in the clause.
+    Participant,
+    /// Only inside a statement.
+    Statement,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    Negated,
+    Future,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    frame: Vec<Entry>,
+}
+
+/// A frame ready for use.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) entry: Entry,
+    /// `None` for senses that are not coded.
+    pub(crate) kind: Option<EventType>,
+    pub(crate) mode: Option<Mode>,
+    pub(crate) actor: Vec<String>,
+    pub(crate) recipient: Vec<String>,
+}
+
+/// Part of speech under which a word of the lexicon is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Verb,
+    Noun,
+    Adjective,
+    Modal,
+}
+
+/// A way to express a frame: the lemma looked up, and the further words of a fixed phrase.
+#[derive(Debug, Clone)]
+pub(crate) struct Expression {
+    pub(crate) frame: usize,
+    /// The whole phrase, as conditions name it: "lay down arm".
+    pub(crate) phrase: String,
+    /// All its words; the one looked up is at `head`.
+    pub(crate) words: Vec<String>,
+    pub(crate) head: usize,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frames {
+    pub(crate) frames: Vec<Frame>,
+    by_head: HashMap<(Kind, String), Vec<Expression>>,
+}
+
+/// Every entry of `data/frames/`, in the order of files.
+///
+/// # Errors
+/// A file that does not parse.
+pub fn entries(data: &Data) -> Result<Vec<Entry>, DataError> {
+    let mut all = Vec::new();
+    for (name, text) in data.files("frames/") {
+        all.extend(read_toml::<File>(name, text)?.frame);
+    }
+    Ok(all)
+}
+
+impl Frames {
+    pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
+        let mut frames = Self::default();
+        for (name, text) in data.files("frames/") {
+            for entry in read_toml::<File>(name, text)?.frame {
+                let error = |what: &dyn std::fmt::Display| DataError::new(name, 0, format!("{:?}: {what}", entry.sense));
+                let frame = prepare(entry.clone()).map_err(|unknown| error(&unknown))?;
+                frames.add(frame);
+            }
+        }
+        // More words and more conditions are more specific; the order of files decides only between equals.
+        for expressions in frames.by_head.values_mut() {
+            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.words.len()));
+        }
+        Ok(frames)
+    }
+
+    fn add(&mut self, frame: Frame) {
+        let at = self.frames.len();
+        let lists = [
+            (Kind::Verb, &frame.entry.verb),
+            (Kind::Noun, &frame.entry.noun),
+            (Kind::Adjective, &frame.entry.adjective),
+            (Kind::Modal, &frame.entry.modal),
+        ];
+        for (kind, list) in lists {
+            for phrase in list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+                let head = head_word(kind, &words);
+                let Some(key) = words.get(head).cloned() else { continue };
+                let expression = Expression { frame: at, phrase: phrase.to_owned(), words, head };
+                self.by_head.entry((kind, key)).or_default().push(expression);
+            }
+        }
+        self.frames.push(frame);
+    }
+
+    pub(crate) fn expressions(&self, kind: Kind, lemma: &str) -> &[Expression] {
+        self.by_head.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Verbs stand first in their phrase; of nouns the last, unless a preposition follows ("act of terror").
+fn head_word(kind: Kind, words: &[String]) -> usize {
+    match kind {
+        Kind::Verb | Kind::Adjective | Kind::Modal => 0,
+        Kind::Noun => {
+            let preposition = words.iter().position(|word| matches!(word.as_str(), "of" | "against" | "for" | "and" | "d'etat"));
+            preposition.unwrap_or(words.len()).saturating_sub(1)
+        }
+    }
+}
+
+fn prepare(entry: Entry) -> Result<Frame, ontology::UnknownValue> {
+    let kind = if entry.kind == "NONE" { None } else { Some(entry.kind.parse()?) };
+    let mode = entry.mode.as_deref().map(str::parse).transpose()?;
+    let slots = |given: &Option<Vec<String>>, default: &[&str]| {
+        given.clone().unwrap_or_else(|| default.iter().map(|&slot| slot.to_owned()).collect())
+    };
+    let actor = slots(&entry.actor, &["agent"]);
+    let recipient = slots(&entry.recipient, if entry.symmetric { &[] } else { &["patient", "against", "on"] });
+    Ok(Frame { kind, mode, actor, recipient, entry })
+}

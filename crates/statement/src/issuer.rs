@@ -1,0 +1,52 @@
+//! Judgements and demands of a release in the first person that name nobody: "It is vital that …".
+
+use linguist::{Analysis, TokenId};
+use ontology::{Act, Deprel};
+
+use crate::reading::{Draft, Reading, Source};
+
+/// Adds them, if the report speaks in the first person outside quotations and verbatim texts.
+pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let own_voice = drafts.iter().any(|draft| {
+        draft.head.is_some_and(|head| reading.quote_of(head).is_none() && !is_held(reading, drafts, head))
+            && matches!(draft.source, Source::Word(word) if matches!(reading.analysis.lower(word), "i" | "we"))
+    });
+    if !own_voice {
+        return;
+    }
+    let found: Vec<Draft> = reading.analysis.ids().filter_map(|token| necessity(reading, token)).filter(|draft| {
+        draft.head.is_some_and(|head| !is_held(reading, drafts, head))
+    }).collect();
+    drafts.extend(found);
+}
+
+/// Whether a word stands in the content of some draft.
+fn is_held(reading: &Reading<'_>, drafts: &[Draft], word: TokenId) -> bool {
+    let at = reading.analysis.span(word);
+    drafts.iter().any(|draft| draft.content.iter().any(|span| span.contains(at)))
+}
+
+fn necessity(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let dummy = analysis.children_by(word, &[Deprel::Expl, Deprel::Nsubj]).any(|child| analysis.lower(child) == "it");
+    if !dummy || reading.quote_of(word).is_some() || !reading.cues.lists.necessity.contains(analysis.lemma(word)) {
+        return None;
+    }
+    let clause = clause(analysis, word)?;
+    let content = reading.spans(&analysis.subtree(clause));
+    (!content.is_empty()).then(|| Draft {
+        rule: "demand of a release in the first person".to_owned(),
+        cue: Some(analysis.span(word)),
+        head: Some(word),
+        source: Source::Issuer,
+        content,
+        act: Act::Request,
+        negated: false,
+        verbatim: false,
+        quotable: false,
+    })
+}
+
+fn clause(analysis: &Analysis, word: TokenId) -> Option<TokenId> {
+    analysis.children_by(word, &[Deprel::Csubj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]).find(|&child| child > word)
+}

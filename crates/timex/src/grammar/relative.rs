@@ -1,0 +1,366 @@
+//! Dates by their distance: "last year", "the following day", "two years ago", "the end of last year", "late on Friday".
+
+use ontology::{Modifier, TimeType};
+
+use crate::calendar::Unit;
+use crate::grammar::Grammar;
+use crate::meaning::{From, Match, Meaning, Side, Year, Yearly};
+use crate::words::Sense;
+
+/// A step word: how far, counted from what.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    steps: i32,
+    from: From,
+    /// "past", "last" and "recent" before a number of units measure a length.
+    end: usize,
+}
+
+impl Grammar<'_> {
+    /// A fixed phrase from `phrases.tsv`.
+    pub(super) fn phrase(&self, at: usize) -> Option<Match> {
+        self.lists.words.phrases(self.pieces.lower(at)).iter().find_map(|phrase| {
+            let end = self.pieces.phrase(at, &phrase.words)?;
+            if !phrase.before.is_empty() && self.before(at) != &*phrase.before {
+                return None;
+            }
+            let hyphenated = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1);
+            if hyphenated || self.pieces.is_glued(at) && self.pieces.is_dash(at - 1) {
+                return None;
+            }
+            let meaning = match &*phrase.value {
+                "today" => Meaning::Step(Unit::Day, 0, From::Published),
+                "this-year" => Meaning::Step(Unit::Year, 0, From::Published),
+                "after" => Meaning::After,
+                value => Meaning::Plain(phrase.kind, value.to_owned()),
+            };
+            Some(Match { modifier: phrase.modifier, ..Match::new(at, end, meaning, "fixed phrase") })
+        })
+    }
+
+    /// A date with a stage or an edge before it.
+    pub(super) fn staged(&self, at: usize) -> Option<Match> {
+        self.edged(at).or_else(|| self.early_or_late(at)).or_else(|| self.earlier_or_later(at))
+    }
+
+    /// "the end of last year", "the beginning of the month", "the middle of March".
+    fn edged(&self, at: usize) -> Option<Match> {
+        let start = self.skip(self.skip(at, &["the"]), &["very"]);
+        let modifier = self.sense(start, |sense| if let Sense::Edge(modifier) = sense { Some(modifier) } else { None })?;
+        if !self.is(start + 1, "of") {
+            return None;
+        }
+        let inner = self.plain_date(start + 2).or_else(|| self.the_unit(start + 2)).filter(|found| found.start == start + 2)?;
+        Some(Match { start: at, modifier: Some(modifier), rule: "edge of a date", ..inner })
+    }
+
+    /// "the day", "the year": the current one.
+    fn the_unit(&self, at: usize) -> Option<Match> {
+        let noun = self.skip(self.skip(at, &["the"]), &["calendar", "financial", "fiscal"]);
+        if !self.is(at, "the") && noun == at {
+            return self.bare_unit(at);
+        }
+        let unit = self.unit(noun)?;
+        let from = if unit == Unit::Day { From::Told } else { From::Published };
+        (!unit.is_clock()).then(|| Match::new(at, noun + 1, Meaning::Step(unit, 0, from), "the running unit"))
+    }
+
+    /// "by end of year".
+    fn bare_unit(&self, at: usize) -> Option<Match> {
+        let unit = self.unit(at).filter(|unit| matches!(unit, Unit::Year | Unit::Month | Unit::Week))?;
+        Some(Match::new(at, at + 1, Meaning::Step(unit, 0, From::Published), "the running unit"))
+    }
+
+    /// "early January", "late 2017", "mid-2007", "late on Friday", "early this month", "late in the day".
+    fn early_or_late(&self, at: usize) -> Option<Match> {
+        let the = self.skip(at, &["the"]);
+        let modifier = self.sense(the, |sense| if let Sense::Stage(modifier) = sense { Some(modifier) } else { None })?;
+        let next = self.skip(self.skip_hyphen(the + 1), &["on", "in"]);
+        let next = if self.is(next, "to") && self.sense(next + 2, |sense| matches!(sense, Sense::Stage(_)).then_some(())).is_some() { return None } else { next };
+        let inner = self.plain_date(next).or_else(|| self.the_unit(next).filter(|_| self.is(next, "the")))?;
+        if matches!(inner.meaning, Meaning::Plain(..)) {
+            return None;
+        }
+        Some(Match { start: at, modifier: inner.modifier.or(Some(modifier)), rule: "stage of a date", ..inner })
+    }
+
+    /// "earlier this week", "later this year", "later in the spring", "earlier on Monday".
+    fn earlier_or_later(&self, at: usize) -> Option<Match> {
+        let side = self.sense(at, |sense| match sense {
+            Sense::ShiftTold(-1) => Some(Side::Earlier),
+            Sense::ShiftTold(1) => Some(Side::Later),
+            _ => None,
+        })?;
+        let next = self.skip(at + 1, &["on", "in"]);
+        let inner = self.plain_date(next).or_else(|| self.the_unit(next).filter(|_| self.is(next, "the")))?;
+        let dated = matches!(inner.meaning, Meaning::Step(..) | Meaning::Yearly(..) | Meaning::YearlyStep(..) | Meaning::Weekday(_) | Meaning::Fixed(_) | Meaning::WeekdayStep(..));
+        dated.then(|| Match { start: at, side: Some(side), rule: "side of a date", ..inner })
+    }
+
+    /// "this", "last", "next", "the following", with an optional "the" or "these".
+    fn step(&self, at: usize) -> Option<Step> {
+        let word = self.skip(at, &["the", "these", "those", "his", "her", "its", "their", "our", "this"]);
+        let the_next = self.is(at, "the");
+        let picked = self.sense(word, |sense| match sense {
+            Sense::Relative(steps) => Some(Step { steps, from: From::Published, end: word + 1 }),
+            Sense::Follows(steps) => Some(Step { steps, from: From::Told, end: word + 1 }),
+            Sense::VaguePast => Some(Step { steps: -1, from: From::Published, end: word + 1 }),
+            _ => None,
+        });
+        match picked {
+            Some(step) => Some(step),
+            None if word == at + 1 && self.is(at, "this") && !the_next => Some(Step { steps: 0, from: From::Published, end: word }),
+            None if word == at + 1 && self.any(at, &["these", "those"]) => Some(Step { steps: 0, from: From::Published, end: word }),
+            None => None,
+        }
+    }
+
+    fn unit(&self, at: usize) -> Option<Unit> {
+        self.sense(at, |sense| if let Sense::Unit(unit) = sense { Some(unit) } else { None })
+    }
+
+    /// Dates by steps and shifts.
+    pub(super) fn relative(&self, at: usize) -> Option<Match> {
+        let candidates = [
+            self.deictic(at),
+            self.stepped(at),
+            self.unit_before(at),
+            self.shifted(at),
+            self.same_period(at),
+            self.day_anaphor(at),
+            self.week_of_month(at),
+        ];
+        candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
+    }
+
+    /// "today", "the day before yesterday".
+    fn deictic(&self, at: usize) -> Option<Match> {
+        let day = |at: usize| self.sense(at, |sense| if let Sense::Day(steps) = sense { Some(steps) } else { None });
+        if let Some(steps) = day(at) {
+            return Some(Match::new(at, at + 1, Meaning::Step(Unit::Day, steps, From::Published), "day from publication"));
+        }
+        let noun = self.skip(at, &["the"]);
+        let sign = if self.is(noun + 1, "before") { -1 } else if self.is(noun + 1, "after") { 1 } else { return None };
+        let steps = day(noun + 2).filter(|_| self.is(noun, "day"))?;
+        Some(Match::new(at, noun + 3, Meaning::Step(Unit::Day, steps + sign, From::Published), "day from publication"))
+    }
+
+    /// "last year", "this weekend", "the following day", "last Friday", "next summer", "this Thanksgiving".
+    fn stepped(&self, at: usize) -> Option<Match> {
+        let step = self.step(at)?;
+        let noun = step.end;
+        let the = self.is(at, "the");
+        if let Some(unit) = self.unit(noun) {
+            return self.stepped_unit(at, step, unit, the);
+        }
+        let (steps, from) = (step.steps, step.from);
+        if let Some((number, end)) = self.weekday(noun) {
+            return Some(Match::new(at, end, Meaning::WeekdayStep(number, steps, from), "weekday by step"));
+        }
+        let yearly = if let Some((number, end)) = self.month(noun) {
+            // "this May 5" is a day with its month.
+            if self.pieces.is_digits(end) && !self.pieces.breaks(end) {
+                return None;
+            }
+            Some((Yearly::Month(number), end))
+        } else if let Some(season) = self.sense(noun, |sense| if let Sense::Season(season) = sense { Some(season) } else { None }) {
+            Some((Yearly::Season(season), noun + 1))
+        } else {
+            self.holiday(noun).and_then(|found| if let Meaning::Yearly(yearly, Year::Unsaid) = found.meaning { Some((yearly, found.end)) } else { None })
+        };
+        let (yearly, end) = yearly?;
+        let meaning = if from == From::Told && steps == 0 { Meaning::Yearly(yearly, Year::Relative(0, From::Told)) } else { Meaning::YearlyStep(yearly, steps) };
+        Some(Match::new(at, end, meaning, "month or season by step"))
+    }
+
+    fn stepped_unit(&self, at: usize, step: Step, unit: Unit, the: bool) -> Option<Match> {
+        let Step { steps, from, end: noun } = step;
+        let end = noun + 1;
+        let word = self.pieces.lower(noun - 1);
+        if unit.is_clock() || self.pieces.is_dash(end) && self.pieces.is_glued(end) {
+            let measured = the && matches!(word, "last" | "past" | "next") && unit != Unit::Second;
+            return measured.then(|| self.one(at, end, unit));
+        }
+        let spanning = matches!(self.before(at), "over" | "in" | "within" | "during" | "for" | "throughout" | "through");
+        let recent = self.sense(noun - 1, |sense| matches!(sense, Sense::VaguePast).then_some(())).is_some();
+        if recent || self.is(at, "these") || self.is(at, "those") || (unit == Unit::Day && word == "this" && at + 1 == noun) {
+            return None;
+        }
+        if the && (word == "past" || (matches!(word, "last" | "next") && spanning && !matches!(unit, Unit::Day | Unit::Weekend | Unit::Quarter))) {
+            return Some(self.one(at, end, unit));
+        }
+        // "the last day", "the current year" and the like: the former is no calendar day.
+        if unit == Unit::Day && word == "last" {
+            return None;
+        }
+        let from = if unit == Unit::Day && matches!(word, "next") { From::Told } else { from };
+        Some(Match::new(at, end, Meaning::Step(unit, steps, from), "unit by step"))
+    }
+
+    /// A length of one unit.
+    fn one(&self, at: usize, end: usize, unit: Unit) -> Match {
+        Match::new(at, end, Meaning::Plain(TimeType::Duration, super::lengths::length_value(Some(1.0), unit)), "length of one unit")
+    }
+
+    /// "the day before", "the year previous", "the week earlier", when nothing follows that it would be before.
+    fn unit_before(&self, at: usize) -> Option<Match> {
+        if !self.is(at, "the") {
+            return None;
+        }
+        let unit = self.unit(at + 1).filter(|unit| !unit.is_clock())?;
+        let sign = match self.pieces.lower(at + 2) {
+            "before" | "earlier" | "previous" | "prior" => -1,
+            "after" | "later" => 1,
+            _ => return None,
+        };
+        let next = at + 3;
+        let alone = self.pieces.breaks(next) || !self.pieces.is_word(next) && !self.pieces.is_digits(next) || self.any(next, &["in", "at", "on", "by", "when", "and", "but", "as", "with"]);
+        alone.then(|| Match::new(at, next, Meaning::Step(unit, sign, From::Told), "unit before or after"))
+    }
+
+    /// "two years ago", "three weeks later", "a week ago Tuesday", "two days from now", "a week from Friday".
+    fn shifted(&self, at: usize) -> Option<Match> {
+        let length = self.measure(at)?;
+        let next = length.end;
+        let shift = self.sense(next, |sense| match sense {
+            Sense::Shift(sign) => Some((sign, From::Published, next + 1)),
+            Sense::ShiftTold(sign) if !self.is(next + 1, "than") => Some((sign, From::Told, next + 1)),
+            _ => None,
+        });
+        let shift = shift.or_else(|| (self.is(next, "from") && self.any(next + 1, &["now", "today"])).then_some((1, From::Published, next + 2)));
+        let shift = shift.or_else(|| self.is(next, "hence").then_some((1, From::Published, next + 1)));
+        let Some((sign, from, end)) = shift else {
+            let (number, end) = self.is(next, "from").then(|| self.weekday(next + 1))??;
+            let meaning = Meaning::Shift { amount: length.amount?, unit: length.unit, sign: 1, from: From::Published, weekday: Some(number) };
+            return Some(Match::new(at, end, meaning, "length from a weekday"));
+        };
+        let Some(amount) = length.amount else {
+            let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Match::new(at, end, Meaning::Plain(TimeType::Date, value.to_owned()), "unnamed length ago"));
+        };
+        // Hours and minutes earlier than something leave the day open: the length is all that is said.
+        if length.unit.is_clock() && from == From::Told {
+            return None;
+        }
+        let weekday = self.weekday(end).filter(|_| from == From::Published && matches!(length.unit, Unit::Week | Unit::Fortnight));
+        let (weekday, end) = weekday.map_or((None, end), |(number, end)| (Some(number), end));
+        let modifier = self.lists.bounds.before(self.pieces, at).and_then(|bound| self.lists.bounds.modifier(bound).parse::<Modifier>().ok());
+        let meaning = Meaning::Shift { amount, unit: length.unit, sign, from, weekday };
+        Some(Match { modifier, ..Match::new(at, end, meaning, "length before or after") })
+    }
+
+    /// "the same month last year", "the same period a year earlier".
+    fn same_period(&self, at: usize) -> Option<Match> {
+        let word = self.skip(at, &["the"]);
+        if !self.is(word, "same") || !self.any(word + 1, &["period", "time", "day", "week", "month", "quarter"]) {
+            return None;
+        }
+        let rest = self.skip(word + 2, &["of", "in"]);
+        let years = if let Some((Year::Relative(steps, _), end)) = self.relative_year(rest) {
+            (steps, end)
+        } else {
+            let found = self.shifted(rest)?;
+            match found.meaning {
+                Meaning::Shift { amount: 1.0, unit: Unit::Year, sign, .. } => (sign, found.end),
+                _ => return None,
+            }
+        };
+        Some(Match::new(at, years.1, Meaning::Same(years.0), "same period of another year"))
+    }
+
+    /// "the day", "that time": the date last told, where the word cannot mean another.
+    fn day_anaphor(&self, at: usize) -> Option<Match> {
+        if self.is(at, "that") && self.is(at + 1, "time") && self.any_before(at, &["at", "by", "since", "until"]) {
+            return Some(Match::new(at, at + 2, Meaning::Told, "date last told"));
+        }
+        let closing = ["end", "ends", "ended", "ending", "finish", "finished", "finishing", "start", "started", "close", "closed"];
+        if self.is(at, "the") && self.is(at + 1, "day") && (self.any_before(at, &closing) || self.any_before(at, &["in"]) && self.any_before(at - 1, &["later", "earlier", "late", "early"])) {
+            return Some(Match::new(at, at + 2, Meaning::Step(Unit::Day, 0, From::Told), "the running unit"));
+        }
+        if self.is(at, "the") && self.any(at + 1, &["entire", "whole"]) && self.is(at + 2, "year") {
+            return Some(Match::new(at, at + 3, Meaning::Step(Unit::Year, 0, From::Told), "the running unit"));
+        }
+        if self.is(at, "the") && self.is(at + 1, "weekend") && self.any_before(at, &["over", "during", "on", "at", "through"]) {
+            return Some(Match::new(at, at + 2, Meaning::Step(Unit::Weekend, 0, From::Published), "the running unit"));
+        }
+        None
+    }
+
+    fn any_before(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.before(at))
+    }
+
+    /// "the last week of March", "the first week of the month" only with a month's name.
+    fn week_of_month(&self, at: usize) -> Option<Match> {
+        let word = self.skip(at, &["the"]);
+        let (nth, next) = self.nth(word)?;
+        if !self.is(next, "week") || !self.any(next + 1, &["of", "in"]) {
+            return None;
+        }
+        let inner = self.plain_date(next + 2)?;
+        let Meaning::Yearly(Yearly::Month(month), year) = inner.meaning else { return None };
+        Some(Match::new(at, inner.end, Meaning::Yearly(Yearly::WeekOf(month, nth), year), "week of a month"))
+    }
+
+    /// "first", "third", "last", "final": 0 is the last.
+    fn nth(&self, at: usize) -> Option<(i8, usize)> {
+        if self.any(at, &["last", "final"]) {
+            return Some((0, at + 1));
+        }
+        let (number, next) = self.lists.numerals.ordinal(self.pieces, at)?;
+        Some((i8::try_from(number).ok().filter(|nth| (1..=5).contains(nth))?, next))
+    }
+
+    /// "the third quarter of 2009", "third-quarter", "Q3 2017", "the first half of last year".
+    pub(super) fn quarter(&self, at: usize) -> Option<Match> {
+        if self.is(at, "q") && self.pieces.is_glued(at + 1) {
+            let number = self.pieces.digits(at + 1).and_then(|number| i8::try_from(number).ok()).filter(|number| (1..=4).contains(number))?;
+            let (year, end) = self.of_year(at + 2);
+            return Some(Match::new(at, end, Meaning::Yearly(Yearly::Quarter(number), year), "quarter"));
+        }
+        let (nth, next) = self.nth(self.skip(at, &["the"]))?;
+        let unit = self.skip_hyphen(next);
+        let (year, end) = self.of_year(unit + 1);
+        let yearly = match self.pieces.lower(unit) {
+            "quarter" if nth == 0 && self.is(next - 1, "last") && matches!(year, Year::Unsaid) => return None,
+            "quarter" => Yearly::Quarter(if nth == 0 { 4 } else { nth }),
+            "half" if !matches!(year, Year::Unsaid) && nth <= 2 => Yearly::Half(if nth == 0 { 2 } else { nth }),
+            _ => return None,
+        };
+        let valid = !matches!(yearly, Yearly::Quarter(5));
+        valid.then(|| Match::new(at, end, Meaning::Yearly(yearly, year), "quarter"))
+    }
+
+    /// The year of a quarter or a season: "2009", "of 2009", "of last year", "last year".
+    fn of_year(&self, at: usize) -> (Year, usize) {
+        let next = self.skip(at, &["of", "in"]);
+        if self.pieces.breaks(next) {
+            return (Year::Unsaid, at);
+        }
+        if let Some((year, end)) = self.year(next) {
+            return (Year::Known(year), end);
+        }
+        if let Some((year, end)) = self.relative_year(next) {
+            return (year, end);
+        }
+        if self.is(next, "the") && self.is(next + 1, "year") && next > at {
+            return (Year::Relative(0, From::Published), next + 2);
+        }
+        (Year::Unsaid, at)
+    }
+
+    /// "summer 2016", "the spring of 2012", "in the autumn", "since spring".
+    pub(super) fn season_of_year(&self, at: usize) -> Option<Match> {
+        let noun = self.skip(at, &["the"]);
+        let season = self.sense(noun, |sense| if let Sense::Season(season) = sense { Some(season) } else { None })?;
+        let (year, end) = self.of_year(noun + 1);
+        if !matches!(year, Year::Unsaid) {
+            return Some(Match::new(at, end, Meaning::Yearly(Yearly::Season(season), year), "season"));
+        }
+        let led = self.any_before(at, &["in", "since", "until", "by", "before", "during", "after", "through", "late", "early"]);
+        let named = self.pieces.is_capitalized(noun) && self.pieces.is_capitalized(noun + 1) && !self.pieces.breaks(noun + 1);
+        let alone = self.pieces.breaks(noun + 1) || !self.pieces.is_word(noun + 1) || self.pieces.is_word(noun + 1) && !self.is(noun + 1, "of");
+        let bare_fall = self.is(noun, "fall") && noun == at;
+        (led && !named && alone && !bare_fall).then(|| Match::new(at, noun + 1, Meaning::Yearly(Yearly::Season(season), Year::Unsaid), "season"))
+    }
+}
