@@ -98,6 +98,10 @@ pub(crate) struct Words {
     pub foreign_suffixes: HashSet<String>,
     pub former: HashSet<String>,
     pub definite: HashSet<String>,
+    /// Bodies of the issuer's own country when no other is named.
+    pub home: HashSet<String>,
+    /// Nouns that count or gather what their "of" phrase names.
+    pub measures: HashSet<String>,
     pub anaphors: Anaphors,
     pub place: PlaceWords,
 }

@@ -1,1 +1,63 @@
 //! Entities: the participants of a report, their mentions, countries and sectors.
+//!
+//! Names, descriptions and pronouns are found over the tree, coded from the words around them and joined to entities.
+//! What the participants do is for the layers above.
+
+mod data;
+mod describe;
+mod find;
+mod first_person;
+mod focus;
+mod hits;
+mod link;
+mod phrases;
+mod pronoun;
+
+use lexicon::{Data, DataError};
+use linguist::Analysis;
+use record::{Entity, Report, Statement};
+
+use crate::data::Lexicon;
+use crate::describe::Describer;
+use crate::focus::Focus;
+use crate::hits::Hits;
+use crate::link::Linker;
+
+/// The actor layer with its data. Load once, use for every report.
+#[derive(Debug, Clone)]
+pub struct Actors {
+    lexicon: Lexicon,
+}
+
+impl Actors {
+    /// Reads `data/countries.tsv` and `data/actor/`.
+    ///
+    /// # Errors
+    /// A table that is missing or wrong; the error names file and line.
+    pub fn load(data: &Data) -> Result<Self, DataError> {
+        Ok(Self { lexicon: Lexicon::load(data)? })
+    }
+
+    /// The participants of a report. First-person pronouns are left to [`Actors::resolve_first_person`], except in a
+    /// release outside quotations.
+    #[must_use]
+    pub fn resolve(&self, analysis: &Analysis, report: &Report) -> Vec<Entity> {
+        let hits = Hits::find(analysis, &self.lexicon, report.published_on());
+        let focus = Focus::of(analysis, &self.lexicon, &hits, report);
+        let describer = Describer { analysis, lexicon: &self.lexicon, hits: &hits, published: report.published_on() };
+        let mut linker = Linker::new(describer, &focus);
+        for found in find::mentions(&describer) {
+            match found.pronoun {
+                Some(pronoun) if pronoun.first_person => {}
+                Some(pronoun) => linker.take_pronoun(&found, pronoun),
+                None => linker.take(found),
+            }
+        }
+        linker.finish()
+    }
+
+    /// Gives "I", "we" and "our" to the source of the statement they stand in, or to the issuer of a release.
+    pub fn resolve_first_person(&self, analysis: &Analysis, report: &Report, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
+        first_person::resolve(&self.lexicon, analysis, report, entities, statements);
+    }
+}

@@ -104,7 +104,8 @@ impl Class {
         if self.place && (named == Some(NameKind::Location) || reading.place_at(token).is_some()) {
             return true;
         }
-        let personal = upos == Upos::Pron && matches!(analysis.lower(token), "he" | "she" | "they" | "we" | "i" | "him" | "her" | "them" | "us" | "me" | "you");
+        let personal = upos == Upos::Pron && matches!(analysis.lower(token), "he" | "she" | "they" | "we" | "i" | "him" | "her" | "them" | "us" | "me" | "you")
+            || analysis.lower(token) == "it" && analysis.deprel(token) != Deprel::Expl;
         if self.entity && (personal || named.is_some()) {
             return true;
         }
@@ -124,7 +125,7 @@ fn counted(reading: &Reading<'_>, token: TokenId) -> Option<TokenId> {
     let transparent = analysis.upos(token) == Upos::Num
         || matches!(
             analysis.lemma(token),
-            "group" | "number" | "dozen" | "hundred" | "thousand" | "score" | "million" | "ten" | "series" | "couple" | "majority" | "member" | "crowd" | "part" | "rest" | "half" | "lot" | "all" | "some" | "many" | "most" | "one" | "each" | "team" | "wave" | "string" | "round" | "pair" | "handful" | "band" | "column" | "convoy"
+            "group" | "number" | "dozen" | "hundred" | "thousand" | "score" | "million" | "ten" | "series" | "couple" | "majority" | "member" | "crowd" | "part" | "rest" | "half" | "lot" | "all" | "some" | "many" | "most" | "one" | "each" | "team" | "wave" | "string" | "round" | "pair" | "handful" | "band" | "column" | "convoy" | "kind" | "form" | "type" | "package"
         );
     if !transparent {
         return None;

@@ -4,6 +4,7 @@
 //! Tables are tab-separated with a header line; entries with parts are TOML.
 
 mod error;
+mod folder;
 mod table;
 
 pub use error::DataError;
@@ -19,10 +20,14 @@ pub struct Data {
 }
 
 impl Data {
-    /// The files that the program carries with it.
+    /// The files that the program carries with it. A debug build reads them from the project's folder instead, so that
+    /// editing a word list rebuilds nothing.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { files: EMBEDDED.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect() }
+        match FOLDER {
+            Some(folder) => Self::of(folder::read(std::path::Path::new(folder))),
+            None => Self::of(EMBEDDED.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect()),
+        }
     }
 
     /// A set made of the given (name, text) pairs.

@@ -20,7 +20,7 @@ static EMBEDDED: &[u8] = include_bytes!("../../../models/core.onm");
 
 /// A sentence with more tokens than this is read as several, cut at exactly this length, because the scores of heads take room and
 /// time with the square of the length. [`crate::segment`] makes no such sentence; a caller's own segmentation may.
-pub const MAX_TOKENS: usize = 400;
+const MAX_TOKENS: usize = 400;
 /// Sentences that go through the network together. Picked by measurement: 16 and 64 are slower.
 const BATCH: usize = 32;
 
@@ -99,6 +99,8 @@ impl NameLabel {
     }
 }
 
+type Lexicon = HashMap<Box<str>, Vec<(Xpos, Box<str>)>>;
+
 /// The network with the meaning of its classes. It never changes, so threads can share it.
 pub struct Model {
     network: Network,
@@ -108,8 +110,8 @@ pub struct Model {
     scripts: Vec<Script>,
     names: Vec<NameLabel>,
     deprels: Vec<Deprel>,
-    /// Lemmas of forms seen in training, by lower-case form and tag.
-    lexicon: HashMap<(Box<str>, Xpos), Box<str>>,
+    /// Lemmas of forms seen in training, by lower-case form, then tag.
+    lexicon: Lexicon,
 }
 
 /// Buffers for [`Model::analyze`], reused from text to text; one for each thread and model.
@@ -213,16 +215,18 @@ impl Model {
             reading.xpos.push(xpos);
             reading.feats.push(self.feats[argmax(take(self.feats.len()))]);
             let script = &self.scripts[argmax(take(self.scripts.len()))];
-            reading.lemmas.push(self.lemma(form, xpos, script));
+            let lower = form.to_lowercase();
+            reading.lemmas.push(self.lemma(form, &lower, xpos, script));
+            reading.lower.push(lower.into());
             name_scores.extend_from_slice(take(self.names.len()));
         }
         reading.names = self.best_names(&name_scores);
         reading
     }
 
-    fn lemma(&self, form: &str, xpos: Xpos, script: &Script) -> Box<str> {
-        let known = self.lexicon.get(&(form.to_lowercase().into(), xpos));
-        known.map_or_else(|| script.apply(form).into(), Clone::clone)
+    fn lemma(&self, form: &str, lower: &str, xpos: Xpos, script: &Script) -> Box<str> {
+        let known = self.lexicon.get(lower).and_then(|lemmas| lemmas.iter().find(|(tag, _)| *tag == xpos));
+        known.map_or_else(|| script.apply(form).into(), |(_, lemma)| lemma.clone())
     }
 
     /// The best sequence of name labels in which every inside label continues a name (Viterbi 1967).
@@ -266,11 +270,12 @@ impl Model {
             let first = tokens.len();
             let sentence = TokenId::new(sentences.len()).0;
             add_names(&reading.names, first, &mut names);
-            for (at, (span, lemma)) in spans.iter().zip(reading.lemmas).enumerate() {
+            let words = spans.iter().zip(reading.lemmas).zip(reading.lower);
+            for (at, ((span, lemma), lower)) in words.enumerate() {
                 tokens.push(Token {
                     span: *span,
                     lemma,
-                    lower: span.of(text).to_lowercase().into(),
+                    lower,
                     upos: reading.upos[at],
                     xpos: reading.xpos[at],
                     feats: reading.feats[at],
@@ -295,11 +300,12 @@ struct Reading {
     xpos: Vec<Xpos>,
     feats: Vec<Feats>,
     lemmas: Vec<Box<str>>,
+    lower: Vec<Box<str>>,
     names: Vec<NameLabel>,
 }
 
-fn read_lexicon(text: &str) -> Result<HashMap<(Box<str>, Xpos), Box<str>>, ModelError> {
-    let mut lexicon = HashMap::new();
+fn read_lexicon(text: &str) -> Result<Lexicon, ModelError> {
+    let mut lexicon = Lexicon::new();
     for line in text.lines() {
         let mut columns = line.split('\t');
         let (Some(form), Some(Ok(xpos)), Some(script)) =
@@ -307,7 +313,7 @@ fn read_lexicon(text: &str) -> Result<HashMap<(Box<str>, Xpos), Box<str>>, Model
         else {
             return Err(ModelError(format!("lexicon entry {line:?}")));
         };
-        lexicon.insert((form.into(), xpos), script.apply(form).into());
+        lexicon.entry(form.into()).or_default().push((xpos, script.apply(form).into()));
     }
     Ok(lexicon)
 }

@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 
 use neural::Error;
-use neural::cell::{add_scaled, leaky_rectify, lstm_step};
+use neural::cell::{add_scaled, dots, leaky_rectify, lstm_step};
 use neural::container::Container;
 use neural::linear::{Base, Bytes, Linear, Path};
-use neural::math::{argmax, dot, layer_norm};
+use neural::math::{argmax, layer_norm};
 
 use crate::features::{self, Scratch as FeatureScratch};
 
@@ -51,6 +51,7 @@ struct Lstm {
 /// The weights.
 pub(crate) struct Network {
     path: Path,
+    mean_features: bool,
     words: ByteTable,
     features: ByteTable,
     vocabulary: HashMap<Box<str>, u32>,
@@ -90,6 +91,7 @@ impl Network {
         let list = container.text("vocabulary")?;
         let network = Self {
             path: Path::detect(),
+            mean_features: container.meta["mean_features"] == true,
             words: ByteTable::load(container, "words")?,
             features: ByteTable::load(container, "features")?,
             vocabulary: list.lines().zip(1..).map(|(word, row)| (word.into(), row)).collect(),
@@ -153,18 +155,23 @@ impl Network {
         self.rel_pair.outputs() / (self.rel_root.len() + 1)
     }
 
-    /// The vector of a form: its row, its features, the treebank, normalised.
+    /// The vector of a form: its row, the mean of its features, the treebank, normalised.
     fn embed(&self, form: &str, treebank: usize, features: &mut Features, out: &mut [f32]) {
         features::normalize(form, &mut features.normal);
         features.buckets.clear();
         let n_buckets = u32::try_from(self.features.scales.len()).unwrap_or(u32::MAX);
         features::hash_features(form, n_buckets, &mut features.scratch, &mut features.buckets);
         let row = self.vocabulary.get(features.normal.as_str()).copied().unwrap_or(0);
-        out.copy_from_slice(&self.treebank[treebank * out.len()..][..out.len()]);
-        self.words.add(row as usize, out);
+        out.fill(0.0);
         for &bucket in &features.buckets {
             self.features.add(bucket as usize, out);
         }
+        if self.mean_features {
+            let scale = 1.0 / features.buckets.len().max(1) as f32;
+            out.iter_mut().for_each(|x| *x *= scale);
+        }
+        self.words.add(row as usize, out);
+        out.iter_mut().zip(&self.treebank[treebank * self.words.dim..]).for_each(|(x, t)| *x += t);
         layer_norm(out, &self.gain, &self.shift);
     }
 }
@@ -222,6 +229,8 @@ pub(crate) struct Scratch {
     packing: Packing,
     bytes: Bytes,
     word_bytes: Bytes,
+    /// States that enter a recurrent step.
+    entering: Bytes,
     x: Vec<f32>,
     gates: Vec<f32>,
     cells: Vec<f32>,
@@ -233,12 +242,14 @@ pub(crate) struct Scratch {
     rel_dependents: Vec<f32>,
     rel_heads: Vec<f32>,
     rel_forms: Vec<f32>,
+    /// Head vectors of one sentence, the root's first.
+    heads: Vec<f32>,
     pub(crate) arc_scores: Vec<f32>,
-    pub(crate) rel_scores: Vec<f32>,
+    rel_scores: Vec<f32>,
 }
 
+/// Brings a buffer that will be overwritten to its length.
 fn resize(xs: &mut Vec<f32>, length: usize) {
-    xs.clear();
     xs.resize(length, 0.0);
 }
 
@@ -256,6 +267,7 @@ impl Network {
         s.packing.set(&lengths);
         self.look_up(sentences, treebank, s);
         s.word_bytes.quantize(&s.x, self.words.dim);
+        // The bytes of the words are needed again below, those of the states in between.
         std::mem::swap(&mut s.bytes, &mut s.word_bytes);
         self.encode(0, s);
         std::mem::swap(&mut s.bytes, &mut s.word_bytes);
@@ -326,8 +338,8 @@ impl Network {
         let h = self.hidden();
         let steps = s.packing.count.len();
         resize(&mut s.direction, s.packing.n_rows * h);
-        resize(&mut s.cells, s.packing.count.first().copied().unwrap_or(0) * h);
-        let mut entering = Bytes::default();
+        s.cells.clear();
+        s.cells.resize(s.packing.count.first().copied().unwrap_or(0) * h, 0.0);
         for step in 0..steps {
             let t = if backward { steps - 1 - step } else { step };
             let (first, count) = (s.packing.first[t], s.packing.count[t]);
@@ -335,9 +347,9 @@ impl Network {
             if let Some(b) = before {
                 let continued = s.packing.count[b].min(count);
                 let from = s.packing.first[b] * h;
-                entering.quantize(&s.direction[from..from + continued * h], h);
+                s.entering.quantize(&s.direction[from..from + continued * h], h);
                 let gates = &mut s.gates[first * 4 * h..(first + continued) * 4 * h];
-                lstm.recurrent.apply(self.path, &entering, Base::Output, gates);
+                lstm.recurrent.apply(self.path, &s.entering, Base::Output, gates);
             }
             let gates = &mut s.gates[first * 4 * h..(first + count) * 4 * h];
             let out = &mut s.direction[first * h..(first + count) * h];
@@ -348,13 +360,15 @@ impl Network {
     /// Fills `s.arc_scores` with the scores of all heads (0 is the root) of all words of a sentence of the batch.
     pub(crate) fn score_arcs(&self, sentence: usize, n: usize, s: &mut Scratch) {
         let width = self.arc_root.len();
+        s.heads.clear();
+        s.heads.extend_from_slice(&self.arc_root);
+        for h in 0..n {
+            s.heads.extend_from_slice(&s.arc_heads[s.packing.row(sentence, h) * width..][..width]);
+        }
         s.arc_scores.clear();
         for t in 0..n {
             let pair = &s.arc_pairs[s.packing.row(sentence, t) * width..][..width];
-            s.arc_scores.push(dot(pair, &self.arc_root));
-            s.arc_scores.extend(
-                (0..n).map(|h| dot(pair, &s.arc_heads[s.packing.row(sentence, h) * width..][..width])),
-            );
+            dots(self.path, pair, &s.heads, &mut s.arc_scores);
         }
     }
 
@@ -373,9 +387,10 @@ impl Network {
             Some(at) => &s.rel_heads[s.packing.row(sentence, at) * k..][..k],
         };
         s.rel_scores.clear();
-        s.rel_scores.extend((0..n_rels).map(|q| {
-            if allowed(q) { dot(&form[q * k..][..k], head) + form[n_rels * k + q] } else { f32::NEG_INFINITY }
-        }));
+        dots(self.path, head, &form[..n_rels * k], &mut s.rel_scores);
+        for (q, (score, bias)) in s.rel_scores.iter_mut().zip(&form[n_rels * k..]).enumerate() {
+            *score = if allowed(q) { *score + bias } else { f32::NEG_INFINITY };
+        }
         argmax(&s.rel_scores)
     }
 }

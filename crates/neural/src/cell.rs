@@ -1,7 +1,7 @@
 //! The element-wise part of a network step, compiled for several vector widths with the same bits (nothing is fused or reordered).
 
 use crate::linear::Path;
-use crate::math::{sigmoid, tanh};
+use crate::math::{dot, sigmoid, tanh};
 
 /// One LSTM step for a run of rows (Hochreiter and Schmidhuber 1997). `gates` holds rows of input, forget, candidate and output
 /// gates before activation; `cells` (in and out) and `out` hold rows of a quarter of that width.
@@ -47,6 +47,38 @@ fn lstm_body(gates: &mut [f32], cells: &mut [f32], out: &mut [f32], hidden: usiz
     }
 }
 
+/// Appends the inner products of `x` with the rows of `rows` (each as long as `x`) to `out`.
+pub fn dots(path: Path, x: &[f32], rows: &[f32], out: &mut Vec<f32>) {
+    match path {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the processor has the path's instructions, as `is_available` has checked.
+        Path::Avx512 if path.is_available() => unsafe { dots_avx512(x, rows, out) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above.
+        Path::Avx2 if path.is_available() => unsafe { dots_avx2(x, rows, out) },
+        _ => dots_body(x, rows, out),
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn dots_avx512(x: &[f32], rows: &[f32], out: &mut Vec<f32>) {
+    dots_body(x, rows, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn dots_avx2(x: &[f32], rows: &[f32], out: &mut Vec<f32>) {
+    dots_body(x, rows, out);
+}
+
+#[inline(always)]
+fn dots_body(x: &[f32], rows: &[f32], out: &mut Vec<f32>) {
+    for row in rows.chunks_exact(x.len().max(1)) {
+        out.push(dot(x, row));
+    }
+}
+
 /// Adds a row of bytes times its scale to a sum.
 #[inline]
 pub fn add_scaled(sum: &mut [f32], row: &[i8], scale: f32) {
@@ -75,7 +107,9 @@ mod tests {
             let mut cells: Vec<f32> = (0..3 * hidden).map(|i| ((i * 104_729) % 501) as f32 / 250.0 - 1.0).collect();
             let mut out = vec![0.0; 3 * hidden];
             lstm_step(path, &mut gates, &mut cells, &mut out, hidden);
-            cells.iter().chain(&out).map(|x| x.to_bits()).collect::<Vec<_>>()
+            let mut products = Vec::new();
+            dots(path, &cells, &[cells.as_slice(), &out].concat(), &mut products);
+            cells.iter().chain(&out).chain(&products).map(|x| x.to_bits()).collect::<Vec<_>>()
         };
         assert_eq!(run(Path::Avx2), run(Path::Scalar));
         assert_eq!(run(Path::Avx512), run(Path::Scalar));

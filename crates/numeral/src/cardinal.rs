@@ -116,12 +116,16 @@ impl Numerals {
         let value: f64 = written.parse().ok()?;
         if pieces.is_glued(end) {
             if let Some((Class::Suffix, times)) = self.class(pieces, end) {
-                return Some(Cardinal { end: end + 1, value: value * times, digits: false, formatted: true });
+                let value = format!("{written}e{}", times.log10()).parse().unwrap_or(value * times);
+                return Some(Cardinal { end: end + 1, value, digits: false, formatted: true });
             }
         }
         let (scaled_end, times) = self.scales(pieces, end);
         let scaled = scaled_end > end;
-        Some(Cardinal { end: scaled_end, value: value * times, digits: !scaled, formatted: scaled || !plain })
+        // 4.1 billion must not come out as 4099999999.9999995: let the parser scale it.
+        let zeros = times.log10();
+        let value = if scaled && zeros.fract() == 0.0 { format!("{written}e{zeros}").parse().ok()? } else { value * times };
+        Some(Cardinal { end: scaled_end, value, digits: !scaled, formatted: scaled || !plain })
     }
 
     /// Scale words after digits, also across a hyphen: "2.5 million", "2-million", "3 dozen", "2 hundred thousand".

@@ -24,9 +24,16 @@ fn main() -> Result<(), Failure> {
         let mut used = vec![false; found.len()];
         let around = |span: Span| {
             let show = |from: u32, to: u32| Span::new(from, to).of(&text).replace('\n', "/");
-            let floor = |at: u32| (0..4).map(|back| at.saturating_sub(back)).find(|&at| text.is_char_boundary(at as usize)).unwrap_or(0);
+            let floor = |at: u32| {
+                (0..4).map(|back| at.saturating_sub(back)).find(|&at| text.is_char_boundary(at as usize)).unwrap_or(0)
+            };
             let end = u32::try_from(text.len()).unwrap_or(0);
-            format!("{}«{}»{}", show(floor(span.start.saturating_sub(40)), span.start), span.of(&text), show(span.end, floor(end.min(span.end + 30))))
+            format!(
+                "{}«{}»{}",
+                show(floor(span.start.saturating_sub(40)), span.start),
+                span.of(&text),
+                show(span.end, floor(end.min(span.end + 30)))
+            )
         };
         for wanted in gold["places"].as_array().into_iter().flatten() {
             n_gold += 1;
@@ -35,7 +42,20 @@ fn main() -> Result<(), Failure> {
             let hit = found.iter().enumerate().position(|(index, place)| !used[index] && place.span.overlaps(span));
             let Some(hit) = hit else {
                 if verbose {
-                    println!("missed   {}", around(span));
+                    let words = analysis.tokens_in(span).map(linguist::TokenId);
+                    let words: Vec<String> = words
+                        .map(|id| {
+                            format!(
+                                "{} {} {} <{}> {:?}",
+                                analysis.form(id),
+                                analysis.upos(id),
+                                analysis.deprel(id),
+                                analysis.head(id).map_or("", |head| analysis.form(head)),
+                                analysis.name_of(id).map(|name| name.kind)
+                            )
+                        })
+                        .collect();
+                    println!("missed   {} {words:?}", around(span));
                 }
                 continue;
             };
@@ -45,7 +65,12 @@ fn main() -> Result<(), Failure> {
             if country.as_deref() == wanted["country"].as_str() {
                 n_country += 1;
             } else if verbose {
-                println!("country  {} {country:?} for {} ({:?})", around(span), wanted["country"], found[hit].evidence.notes);
+                println!(
+                    "country  {} {country:?} for {} ({:?})",
+                    around(span),
+                    wanted["country"],
+                    found[hit].evidence.notes
+                );
             }
         }
         n_found += found.len();
@@ -55,6 +80,10 @@ fn main() -> Result<(), Failure> {
     }
     let ratio = |a: i32, b: usize| f64::from(a) / f64::from(u32::try_from(b.max(1)).unwrap_or(1));
     let (p, r) = (ratio(n_hit, n_found), ratio(n_hit, n_gold));
-    println!("found P {p:.3} R {r:.3} F1 {:.3}; country right {:.3} of {n_hit}", 2.0 * p * r / (p + r).max(1e-9), ratio(n_country, usize::try_from(n_hit)?));
+    println!(
+        "found P {p:.3} R {r:.3} F1 {:.3}; country right {:.3} of {n_hit}",
+        2.0 * p * r / (p + r).max(1e-9),
+        ratio(n_country, usize::try_from(n_hit)?)
+    );
     Ok(())
 }

@@ -38,9 +38,13 @@ impl Places {
     #[must_use]
     pub fn find(&self, analysis: &Analysis, report: &Report, entities: &[Entity]) -> Vec<Place> {
         let candidates = self.candidates(analysis);
-        let literal = self.literal(analysis, &candidates);
         let resolved = self.resolve(analysis, report, entities, &candidates);
-        let chosen = candidates.iter().zip(literal).zip(resolved).filter_map(|((candidate, why), resolved)| Some((candidate, why?, resolved)));
+        let literal = self.literal(analysis, &candidates, &resolved);
+        let chosen = candidates
+            .iter()
+            .zip(literal)
+            .zip(resolved)
+            .filter_map(|((candidate, why), resolved)| Some((candidate, why?, resolved)));
         let mut places = Vec::new();
         for (candidate, why, resolved) in chosen {
             let mut evidence = Evidence::by("place").at(candidate.span);

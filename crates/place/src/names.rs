@@ -10,9 +10,51 @@ use crate::Places;
 
 /// Words that stand beside the name of a division or feature and are no part of its name in the gazetteer.
 const KINDS: &[&str] = &[
-    "province", "provinces", "district", "districts", "governorate", "region", "county", "oblast", "state", "valley", "city", "village",
-    "town", "area", "prefecture",
+    "province",
+    "provinces",
+    "district",
+    "districts",
+    "governorate",
+    "region",
+    "county",
+    "oblast",
+    "state",
+    "valley",
+    "city",
+    "village",
+    "town",
+    "area",
+    "prefecture",
+    "neighborhood",
+    "neighbourhood",
 ];
+
+/// Words that are no names by themselves.
+const DIRECTIONS: &[&str] = &[
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "saint",
+    "united", "march", "may", "august",
+];
+
+/// Nouns whose complement with "of" is always a place.
+const NOUNS_BEFORE_OF: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "district",
+    "province",
+    "vicinity",
+    "suburb",
+    "neighborhood",
+    "neighbourhood",
+    "governorate",
+    "port",
+    "hamlet",
+    "outskirts",
+    "island",
+];
+
+/// How many words on either side may complete a name.
+const REACH: u32 = 3;
 
 /// The longest run of names that is looked up as one.
 const LONGEST: u32 = 5;
@@ -37,6 +79,10 @@ pub(crate) struct Candidate {
     pub(crate) kind: Kind,
     /// The model took it for a place; otherwise only a preposition makes it one.
     pub(crate) sure: bool,
+    /// The model took it for a person or an organization.
+    pub(crate) other_name: bool,
+    /// The model took it for a person.
+    pub(crate) person: bool,
     /// The kind of division that the report names with it: "province".
     pub(crate) division: Option<String>,
 }
@@ -48,23 +94,123 @@ impl Places {
         let mut at = 0u32;
         let end = TokenId::new(analysis.tokens.len()).0;
         while at < end {
-            let token = TokenId(at);
-            if let Some(name) = analysis.name_of(token) {
-                match name.kind {
-                    NameKind::Location => self.split(analysis, name.tokens.clone(), &mut found),
-                    NameKind::Organization | NameKind::Person => {
-                        found.extend(self.candidate(analysis, name.tokens.clone(), false).filter(|candidate| self.is_known(&candidate.folded)));
-                    }
-                }
+            let before = found.last().map_or(0, |last| last.tokens.end);
+            let name = analysis.name_of(TokenId(at));
+            if let Some(name) = name.filter(|name| name.tokens.start < at && before > name.tokens.start) {
                 at = name.tokens.end.max(at + 1);
-            } else if let Some(candidate) = self.longest_known(analysis, token) {
+            } else if let Some(candidate) = self.listed_phrase(analysis, TokenId(at)) {
+                at = candidate.tokens.end.max(at + 1);
+                found.push(candidate);
+            } else if let Some(candidate) = self.told_by_its_kind(analysis, TokenId(at)) {
+                at = candidate.tokens.end.max(at + 1);
+                found.push(candidate);
+            } else if let Some(name) = name {
+                let mut stop = name.tokens.end;
+                if name.kind == NameKind::Location {
+                    let tokens = self.extend(analysis, name.tokens.clone(), before);
+                    stop = tokens.end;
+                    self.split(analysis, tokens, &mut found);
+                } else {
+                    found.extend(
+                        self.candidate(analysis, name.tokens.clone(), false)
+                            .filter(|candidate| self.is_known(&candidate.folded)),
+                    );
+                }
+                at = stop.max(at + 1);
+            } else if let Some(candidate) = self.longest_known(analysis, TokenId(at)) {
                 at = candidate.tokens.end.max(at + 1);
                 found.push(candidate);
             } else {
                 at += 1;
             }
         }
+        join_district_of_columbia(analysis, &mut found);
+        trust_what_is_seen_elsewhere(&mut found);
         found
+    }
+
+    /// Two words or more that are the listed name of a state or region, whatever the model takes them for: "Sea of Japan".
+    fn listed_phrase(&self, analysis: &Analysis, first: TokenId) -> Option<Candidate> {
+        let capital = |token: TokenId| analysis.form(token).starts_with(char::is_uppercase);
+        if !capital(first) {
+            return None;
+        }
+        let sentence = analysis.sentence_of(first);
+        let end = TokenId::new(analysis.tokens.len()).0;
+        (2..=LONGEST).rev().map(|length| first.0..first.0 + length).find_map(|tokens| {
+            let last = TokenId(tokens.end - 1);
+            if tokens.end > end || !capital(last) || analysis.sentence_of(last) != sentence {
+                return None;
+            }
+            let folded = gazetteer::fold(analysis.span(first).cover(analysis.span(last)).of(&analysis.text));
+            (self.words.state(&folded).is_some() || self.words.world(&folded).is_some())
+                .then(|| self.candidate(analysis, tokens, true))?
+        })
+    }
+
+    /// A run of capitals whose kind the report tells: "*Gomal* district", "the village of *Yusof Kheyl*", "*Kora* Bridge".
+    fn told_by_its_kind(&self, analysis: &Analysis, first: TokenId) -> Option<Candidate> {
+        let sentence = analysis.sentence_of(first);
+        let capital = |at: u32| {
+            analysis.form(TokenId(at)).starts_with(char::is_uppercase) && analysis.upos(TokenId(at)) != Upos::Verb
+        };
+        let inside = |at: u32| analysis.tokens.get(at as usize).is_some_and(|token| token.sentence == sentence);
+        // "Nahr-e Saraj": small words and hyphens stand inside a name.
+        let joins = |at: u32| {
+            is_hyphen(analysis, TokenId(at)) && touches(analysis, at)
+                || is_hyphen(analysis, TokenId(at.saturating_sub(1)))
+        };
+        if !capital(first.0) || self.words.nationality(&gazetteer::fold(analysis.form(first))).is_some() {
+            return None;
+        }
+        let reach =
+            (first.0..first.0 + LONGEST + 2).take_while(|&at| inside(at) && (capital(at) || joins(at))).last()? + 1;
+        let sure = |tokens: Range<u32>| {
+            let candidate = self.candidate(analysis, tokens, true)?;
+            (!DIRECTIONS.contains(&candidate.folded.as_str())).then_some(candidate)
+        };
+        let kind_behind = inside(reach)
+            && KINDS.contains(&analysis.lower(TokenId(reach)))
+            && analysis.lower(TokenId(reach)) != "state";
+        let kind_before = first.0.checked_sub(2).is_some_and(|noun| {
+            analysis.lower(TokenId(noun + 1)) == "of" && NOUNS_BEFORE_OF.contains(&analysis.lower(TokenId(noun)))
+        });
+        if kind_behind || kind_before {
+            return sure(first.0..reach);
+        }
+        let named_feature = (first.0..reach).any(|at| self.words.feature(analysis.lower(TokenId(at))).is_some());
+        if !named_feature || reach - first.0 < 2 {
+            return None;
+        }
+        sure(first.0..reach)
+    }
+
+    /// A name of the model with the words beside it that complete a known name, and with what a hyphen joins to it:
+    /// "Bala *Boluk*", "al-*Hilla*".
+    fn extend(&self, analysis: &Analysis, tokens: Range<u32>, after: u32) -> Range<u32> {
+        let sentence = analysis.sentence_of(TokenId(tokens.start));
+        let part = |at: u32| {
+            analysis.tokens.get(at as usize).is_some_and(|token| token.sentence == sentence)
+                && (matches!(analysis.upos(TokenId(at)), Upos::Propn | Upos::X)
+                    || is_hyphen(analysis, TokenId(at))
+                    || analysis.name_of(TokenId(at)).is_some())
+        };
+        let first = (1..=REACH)
+            .take_while(|back| tokens.start.checked_sub(*back).is_some_and(|at| at >= after && part(at)))
+            .last()
+            .unwrap_or(0);
+        let last = (0..REACH).take_while(|on| part(tokens.end + on)).last().map_or(0, |on| on + 1);
+        for (back, on) in (0..=first).rev().flat_map(|back| (0..=last).rev().map(move |on| (back, on))) {
+            let wider = tokens.start - back..tokens.end + on;
+            let known = self.candidate(analysis, wider.clone(), true).is_some_and(|wider| self.is_known(&wider.folded));
+            if known {
+                return wider;
+            }
+        }
+        let joined = |at: u32| is_hyphen(analysis, TokenId(at)) && touches(analysis, at);
+        let start = if first >= 2 && joined(tokens.start - 1) { tokens.start - 2 } else { tokens.start };
+        let end = if last >= 2 && joined(tokens.end) { tokens.end + 2 } else { tokens.end };
+        start..end
     }
 
     /// A name of the model, cut where a comma or "and" joins two.
@@ -86,14 +232,20 @@ impl Places {
 
     /// The longest run of proper nouns from here that the gazetteer knows, where the model saw no name.
     fn longest_known(&self, analysis: &Analysis, first: TokenId) -> Option<Candidate> {
-        if analysis.upos(first) != Upos::Propn {
+        let sentence = analysis.sentence_of(first);
+        let opens = analysis.sentences.get(sentence as usize).is_some_and(|sentence| sentence.tokens.start == first.0);
+        let is_name = analysis.upos(first) == Upos::Propn
+            || !opens
+                && matches!(analysis.upos(first), Upos::Noun | Upos::Adj | Upos::X)
+                && analysis.form(first).starts_with(char::is_uppercase);
+        if !is_name {
             return None;
         }
-        let sentence = analysis.sentence_of(first);
         let end = TokenId::new(analysis.tokens.len()).0.min(first.0 + LONGEST);
         let free = |at: &u32| {
             let token = TokenId(*at);
-            analysis.sentence_of(token) == sentence && analysis.name_of(token).is_none() && matches!(analysis.upos(token), Upos::Propn | Upos::Adp | Upos::Part)
+            let part = *at == first.0 || matches!(analysis.upos(token), Upos::Propn | Upos::Adp | Upos::Part | Upos::X);
+            analysis.sentence_of(token) == sentence && analysis.name_of(token).is_none() && part
         };
         let reach = (first.0..end).take_while(free).last()? + 1;
         (first.0 + 1..=reach).rev().find_map(|stop| {
@@ -106,7 +258,9 @@ impl Places {
 
     fn candidate(&self, analysis: &Analysis, tokens: Range<u32>, sure: bool) -> Option<Candidate> {
         let ids: Vec<TokenId> = tokens.map(TokenId).collect();
-        let is_edge = |id: &TokenId| analysis.upos(*id) == Upos::Punct || matches!(analysis.lower(*id), "the" | "'s" | "’s" | "’");
+        let is_edge = |id: &TokenId| {
+            analysis.upos(*id) == Upos::Punct || matches!(analysis.lower(*id), "the" | "'s" | "’s" | "’")
+        };
         let from = ids.iter().position(|id| !is_edge(id))?;
         let to = ids.iter().rposition(|id| !is_edge(id))? + 1;
         let ids = ids.get(from..to)?;
@@ -116,10 +270,23 @@ impl Places {
         let (folded, inside) = without_kind(&all);
         let known_whole = folded != all && self.is_known(&all);
         let folded = if known_whole { all.clone() } else { folded.to_owned() };
-        if folded.is_empty() || analysis.upos(last) == Upos::Adj && ids.len() == 1 && self.words.nationality(&folded).is_some() {
+        if DIRECTIONS.contains(&folded.as_str()) && !self.words.needs_article(&folded) || folded.len() < 2 {
             return None;
         }
-        let beside = analysis.tokens.get(last.index() + 1).map(|token| token.lower.to_string()).filter(|word| KINDS.contains(&word.as_str()));
+        let article = first.0.checked_sub(1).is_some_and(|before| analysis.lower(TokenId(before)) == "the");
+        if self.words.needs_article(&folded) && !article {
+            return None;
+        }
+        if analysis.upos(last) == Upos::Adj && ids.len() == 1 && self.words.nationality(&folded).is_some() {
+            return None;
+        }
+        let beside = analysis
+            .tokens
+            .get(last.index() + 1)
+            .map(|token| token.lower.to_string())
+            .filter(|word| KINDS.contains(&word.as_str()));
+        let beside_at =
+            beside.as_ref().and_then(|_| analysis.tokens.get(last.index() + 1).map(|_| TokenId(last.0 + 1)));
         let kind = if self.words.state(&folded).is_some() {
             Kind::State
         } else if self.words.capital(&folded).is_some() {
@@ -129,18 +296,82 @@ impl Places {
         };
         Some(Candidate {
             span,
-            head: analysis.head_of_span(span)?,
+            head: head_with_kind(analysis, analysis.head_of_span(span)?, beside_at),
             tokens: first.0..last.0 + 1,
             folded,
             kind,
             sure,
+            person: !sure
+                && ids.iter().any(|&id| analysis.name_of(id).is_some_and(|name| name.kind == NameKind::Person)),
+            other_name: !sure && ids.iter().any(|&id| analysis.name_of(id).is_some()),
             division: inside.map(str::to_owned).or(beside),
         })
     }
 
     pub(crate) fn is_known(&self, folded: &str) -> bool {
-        self.words.state(folded).is_some() || self.words.world(folded).is_some() || !self.gazetteer.folded(folded).is_empty()
+        self.words.state(folded).is_some()
+            || self.words.world(folded).is_some()
+            || !self.gazetteer.folded(folded).is_empty()
     }
+}
+
+/// A name that the model takes for a place in one sentence is one in every sentence.
+fn trust_what_is_seen_elsewhere(found: &mut [Candidate]) {
+    let seen: std::collections::HashSet<String> =
+        found.iter().filter(|candidate| candidate.sure).map(|candidate| candidate.folded.clone()).collect();
+    for candidate in found {
+        candidate.sure |= seen.contains(&candidate.folded);
+        candidate.other_name &= !candidate.sure;
+        candidate.person &= !candidate.sure;
+    }
+}
+
+/// "Washington, D.C." is one name.
+fn join_district_of_columbia(analysis: &Analysis, found: &mut Vec<Candidate>) {
+    let mut at = 1usize;
+    while let (Some(before), Some(district)) = (at.checked_sub(1).and_then(|at| found.get(at)), found.get(at)) {
+        let gap = district.tokens.start.saturating_sub(before.tokens.end);
+        let is_district = district.folded == "dc" && before.folded == "washington" && gap <= 1;
+        if is_district {
+            let (tokens, span) = (before.tokens.start..district.tokens.end, before.span.cover(district.span));
+            found.remove(at);
+            if let Some(whole) = found.get_mut(at - 1) {
+                (whole.tokens, whole.span, whole.folded, whole.sure) =
+                    (tokens, span, gazetteer::fold(span.of(&analysis.text)), true);
+                whole.kind = Kind::Other;
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// "in Gomal *district*": the word for the kind carries the preposition.
+fn head_with_kind(analysis: &Analysis, head: TokenId, kind: Option<TokenId>) -> TokenId {
+    kind.filter(|&kind| analysis.ancestors(head).take(4).any(|above| above == kind)).unwrap_or(head)
+}
+
+fn is_hyphen(analysis: &Analysis, token: TokenId) -> bool {
+    analysis.tokens.get(token.index()).is_some_and(|token| matches!(&*token.lower, "-" | "‐" | "–"))
+}
+
+/// Whether a hyphen stands between two words without spaces.
+fn touches(analysis: &Analysis, hyphen: u32) -> bool {
+    let end_before = hyphen.checked_sub(1).map(|at| analysis.span(TokenId(at)).end);
+    let span = analysis.span(TokenId(hyphen));
+    end_before == Some(span.start)
+        && analysis.tokens.get(hyphen as usize + 1).is_some_and(|next| next.span.start == span.end)
+}
+
+/// Whether a name is joined by a hyphen to another word: "UK-France summit", "Force-Iraq", "(R-Utah)".
+pub(crate) fn is_joined(analysis: &Analysis, candidate: &Candidate) -> bool {
+    let before = candidate
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| is_hyphen(analysis, TokenId(at)) && touches(analysis, at));
+    let after = candidate.tokens.end;
+    before || (is_hyphen(analysis, TokenId(after)) && touches(analysis, after))
 }
 
 /// The name and the word for its kind: "helmand province" is "helmand", a province.

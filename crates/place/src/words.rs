@@ -1,9 +1,10 @@
 //! The word lists of `data/place/`, and the names of states.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gazetteer::fold;
 use lexicon::{Data, DataError};
+use linguist::{Analysis, TokenId};
 use ontology::{Country, Upos};
 
 /// What a preposition makes of the name of a state behind it.
@@ -13,6 +14,8 @@ pub(crate) enum Use {
     Where,
     /// A location after a word that governs one.
     Governed,
+    /// A location, except after a word that takes a government there.
+    Unless,
     /// The government, or a subject of talk.
     Who,
 }
@@ -30,7 +33,7 @@ pub(crate) struct WorldPlace {
 pub(crate) struct Words {
     prepositions: HashMap<String, Use>,
     /// (lemma, is a verb, slot).
-    governors: HashMap<(String, bool, String), ()>,
+    governors: HashSet<(String, bool, String)>,
     /// By folded name.
     world: HashMap<String, WorldPlace>,
     /// Folded name → code and the state's own name.
@@ -39,13 +42,22 @@ pub(crate) struct Words {
     nationalities: HashMap<String, Country>,
     /// Folded name of a capital → code.
     capitals: HashMap<String, Country>,
+    /// Folded names that are names only behind "the": "the North", "the Channel".
+    with_article: HashSet<String>,
+    /// Word → GeoNames feature code.
+    features: HashMap<String, String>,
 }
+
+/// Ordinary words that are names behind "the" only.
+const ORDINARY: &[&str] = &["north", "south", "east", "west", "gulf", "channel", "emirates", "states"];
 
 impl Words {
     pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
         let mut words = Self::default();
         words.load_prepositions(data)?;
         words.load_world(data)?;
+        let table = data.table("place/features.tsv", &["word", "feature", "example"])?;
+        words.features = table.rows().iter().map(|row| (row.get(0).to_owned(), row.get(1).to_owned())).collect();
         words.load_states(data)?;
         Ok(words)
     }
@@ -56,8 +68,9 @@ impl Words {
             let found = match row.get(1) {
                 "where" => Use::Where,
                 "way" | "of" => Use::Governed,
+                "unless" => Use::Unless,
                 "who" => Use::Who,
-                other => return Err(table.error(row, format!("{other:?} is not where, way, of or who"))),
+                other => return Err(table.error(row, format!("{other:?} is not where, way, of, unless or who"))),
             };
             self.prepositions.insert(row.get(0).to_owned(), found);
         }
@@ -69,10 +82,11 @@ impl Words {
                 other => return Err(table.error(row, format!("{other:?} is not VERB or NOUN"))),
             };
             let slot = row.get(2);
-            if !["object", "possessor", "before"].contains(&slot) && self.prepositions.get(slot) != Some(&Use::Governed) {
+            let takes_governors = matches!(self.prepositions.get(slot), Some(Use::Governed | Use::Unless));
+            if !["object", "possessor", "before"].contains(&slot) && !takes_governors {
                 return Err(table.error(row, format!("{slot:?} is no slot, and no preposition that takes governors")));
             }
-            self.governors.insert((row.get(0).to_owned(), verb, slot.to_owned()), ());
+            self.governors.insert((row.get(0).to_owned(), verb, slot.to_owned()));
         }
         Ok(())
     }
@@ -82,11 +96,15 @@ impl Words {
         let table = data.table("place/world.tsv", &columns)?;
         for row in table.rows() {
             let degrees = |column: usize| {
-                row.get(column).parse::<f64>().map_err(|_| table.error(row, format!("{:?} is no number", row.get(column))))
+                row.get(column)
+                    .parse::<f64>()
+                    .map_err(|_| table.error(row, format!("{:?} is no number", row.get(column))))
             };
             let country = match row.get(2) {
                 "" => None,
-                code => Some(code.parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?),
+                code => {
+                    Some(code.parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?)
+                }
             };
             let place = WorldPlace {
                 name: row.get(0).to_owned(),
@@ -95,7 +113,11 @@ impl Words {
                 point: (degrees(4)?, degrees(5)?),
             };
             for name in std::iter::once(row.get(0)).chain(row.list(1)) {
-                self.world.insert(fold(without_article(name)), place.clone());
+                let folded = fold(without_article(name));
+                if ORDINARY.contains(&folded.as_str()) {
+                    self.with_article.insert(folded.clone());
+                }
+                self.world.insert(folded, place.clone());
             }
         }
         Ok(())
@@ -105,9 +127,14 @@ impl Words {
         let columns = ["code", "name", "alternates", "adjectives", "people", "capital", "seats"];
         let table = data.table("countries.tsv", &columns)?;
         for row in table.rows() {
-            let code: Country = row.get(0).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
+            let code: Country =
+                row.get(0).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
             for name in std::iter::once(row.get(1)).chain(row.list(2)) {
-                self.states.entry(fold(without_article(name))).or_insert_with(|| (code, row.get(1).to_owned()));
+                let folded = fold(without_article(name));
+                if ORDINARY.contains(&folded.as_str()) {
+                    self.with_article.insert(folded.clone());
+                }
+                self.states.entry(folded).or_insert_with(|| (code, row.get(1).to_owned()));
             }
             for word in row.list(3).chain(row.list(4)) {
                 self.nationalities.entry(fold(word)).or_insert(code);
@@ -123,9 +150,13 @@ impl Words {
         self.prepositions.get(words).copied()
     }
 
-    pub(crate) fn governs(&self, lemma: &str, upos: Upos, slot: &str) -> bool {
-        let verb = matches!(upos, Upos::Verb | Upos::Aux);
-        self.governors.contains_key(&(lemma.to_lowercase(), verb, slot.to_owned()))
+    /// Whether a word takes the name of a place in a slot. Its form is tried as well as its lemma: "outskirts".
+    pub(crate) fn governs(&self, analysis: &Analysis, word: TokenId, slot: &str) -> bool {
+        let verb = matches!(analysis.upos(word), Upos::Verb | Upos::Aux);
+        let known = |text: &str, verb: bool| self.governors.contains(&(text.to_lowercase(), verb, slot.to_owned()));
+        known(analysis.lemma(word), verb)
+            || known(analysis.lower(word), verb)
+            || verb && known(analysis.lower(word), false)
     }
 
     pub(crate) fn world(&self, folded: &str) -> Option<&WorldPlace> {
@@ -138,6 +169,16 @@ impl Words {
 
     pub(crate) fn nationality(&self, folded: &str) -> Option<Country> {
         self.nationalities.get(folded).copied()
+    }
+
+    /// Whether a folded name is one only behind "the".
+    pub(crate) fn needs_article(&self, folded: &str) -> bool {
+        self.with_article.contains(folded)
+    }
+
+    /// The feature that a word makes of the name it stands in: "bridge".
+    pub(crate) fn feature(&self, lower: &str) -> Option<&str> {
+        self.features.get(lower).map(String::as_str)
     }
 
     pub(crate) fn capital(&self, folded: &str) -> Option<Country> {

@@ -52,11 +52,11 @@ fn preposition(reading: &Reading<'_>, word: TokenId, cue: &Cue) -> Option<Draft>
 /// "In the minister's view, …".
 fn view(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<Draft> {
     let analysis = reading.analysis;
-    let prepositions = [("in", true), ("to", analysis.lemma(noun) == "mind")];
-    let marked = prepositions.iter().any(|&(word, fits)| fits && reading.has_child(noun, Deprel::Case, &[word]));
+    let marked = reading.has_child(noun, Deprel::Case, &["in"]);
     let owner = analysis.child(noun, Deprel::NmodPoss).or_else(|| {
         let child = analysis.child(noun, Deprel::Nmod)?;
-        (grammar::preposition(analysis, child).as_deref() == Some("of")).then_some(child)
+        let the = reading.has_child(noun, Deprel::Det, &["the"]);
+        (the && grammar::preposition(analysis, child).as_deref() == Some("of")).then_some(child)
     })?;
     if !marked {
         return None;

@@ -24,6 +24,12 @@ pub struct Entry {
     /// For nouns: how the source is joined to it.
     #[serde(default)]
     pub with: Vec<With>,
+    /// Lemmas that the object must be one of, for content that stands as an object.
+    #[serde(default)]
+    pub only: Vec<String>,
+    /// Lemmas that the object must not be: "claim asylum".
+    #[serde(default)]
+    pub except: Vec<String>,
     /// Sentences with `{source}` and `[content]` marked.
     pub yes: Vec<String>,
     /// Sentences in which the words make no statement.
@@ -105,7 +111,9 @@ pub(crate) struct Cue {
     pub(crate) takes: Takes,
     pub(crate) source: SourceRule,
     pub(crate) with: Vec<With>,
-    /// "say: that": for evidence.
+    pub(crate) only: Vec<String>,
+    pub(crate) except: Vec<String>,
+    /// For evidence.
     pub(crate) name: String,
 }
 
@@ -123,6 +131,8 @@ pub(crate) struct Lists {
     pub(crate) support: HashSet<String>,
     /// Verbs and adjectives under which a cue infinitive is still said: "want to thank", "is proud to announce".
     pub(crate) polite: HashSet<String>,
+    /// Verbs whose clause often comes without "that": "said the road was closed".
+    pub(crate) bare: HashSet<String>,
     /// Verbs under which it is not: "declined to say".
     pub(crate) decline: HashSet<String>,
     /// Nouns for what is found or counted, which speak by themselves: "figures", "poll".
@@ -171,14 +181,16 @@ impl Cues {
                     takes: takes.clone(),
                     source: entry.source,
                     with: entry.with.clone(),
+                    only: entry.only.clone(),
+                    except: entry.except.clone(),
                     name: format!("cue {words}"),
                 };
                 cues.by_word.entry(first).or_default().push(cue);
             }
         }
-        // The longer cue is tried first: "call for" before "call".
+        // The longer cue is tried first ("call for" before "call"), then what only "I" and "we" can say, then speech.
         for list in cues.by_word.values_mut() {
-            list.sort_by_key(|cue| std::cmp::Reverse(cue.rest.len()));
+            list.sort_by_key(|cue| (std::cmp::Reverse(cue.rest.len()), cue.source != SourceRule::First, !(cue.takes.quote && cue.takes.clause)));
         }
         Ok(cues)
     }

@@ -7,6 +7,7 @@ use text::Span;
 use crate::block::introducer;
 use crate::cues::{Cue, Kind};
 use crate::reading::{Draft, Reading, Source, union, without};
+use crate::surface::beside;
 use crate::verb::{Standing, allowed, standing};
 
 /// How many words may stand between a quotation and its cue: a speaker with a long title.
@@ -189,8 +190,9 @@ fn speaker(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Source> {
     if grammar::is_passive(analysis, verb) {
         return analysis.child(verb, Deprel::OblAgent).map(Source::Word);
     }
-    let subject = reading.grammar.surface_subject(analysis, verb)?;
-    (reading.quote_of(subject).is_none() && allowed(reading, subject, cue.source)).then_some(Source::Word(subject))
+    let in_voice = |subject: &TokenId| reading.quote_of(*subject).is_none();
+    let subject = reading.grammar.surface_subject(analysis, verb).filter(in_voice).or_else(|| beside(reading, verb).filter(in_voice))?;
+    allowed(reading, subject, cue.source).then_some(Source::Word(subject))
 }
 
 fn is_stop(reading: &Reading<'_>, token: TokenId) -> bool {

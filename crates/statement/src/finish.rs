@@ -1,7 +1,9 @@
 //! From drafts to statements: kind, act, addressee, medium, time, nesting, and no statement twice.
 
+use std::collections::BTreeSet;
+
 use linguist::TokenId;
-use ontology::{Act, Deprel, StatementKind, Upos, Xpos};
+use ontology::{Act, Deprel, EntityKind, StatementKind, Upos, Xpos};
 use record::{Evidence, Participant, Statement, StatementId, TimeId};
 use text::Span;
 
@@ -14,6 +16,7 @@ const SAME: f64 = 0.75;
 pub(crate) fn finish(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Statement> {
     let mut kept: Vec<Draft> = Vec::new();
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| !draft.content.is_empty()).collect();
+    drop_outer(reading, &mut drafts);
     drafts.sort_by_key(|draft| (begin(draft), draft.content.first().copied()));
     for draft in drafts {
         // Drafts are sorted, so what is the same statement stands close by.
@@ -32,6 +35,26 @@ pub(crate) fn finish(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Statement
         }
     }
     statements
+}
+
+/// "want to thank" is the thanking alone; "reaffirmed its commitment to" is the commitment alone.
+fn drop_outer(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let analysis = reading.analysis;
+    let inner: BTreeSet<TokenId> = drafts.iter().filter_map(|draft| draft.head).collect();
+    drafts.retain(|draft| {
+        let Some(head) = draft.head.filter(|&head| analysis.upos(head) == Upos::Verb && !draft.verbatim) else { return true };
+        let polite = reading.cues.lists.polite.contains(analysis.lemma(head));
+        let supports = reading.cues.lists.support.contains(analysis.lemma(head));
+        let lends = analysis.children(head).iter().any(|child| {
+            inner.contains(child)
+                && match analysis.deprel(*child) {
+                    Deprel::Xcomp => polite,
+                    Deprel::Obj => supports,
+                    _ => false,
+                }
+        });
+        !lends
+    });
 }
 
 fn begin(draft: &Draft) -> u32 {
@@ -145,7 +168,8 @@ fn kind(reading: &Reading<'_>, draft: &Draft) -> StatementKind {
 
 /// The act of the cue; of a neutral cue the act of what is said first.
 fn act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
-    if draft.act != Act::Assert || !draft.quotable {
+    // A long text does many things; as a whole it is told.
+    if draft.act != Act::Assert || !draft.quotable || draft.verbatim {
         return (draft.act, None);
     }
     let Some(first) = draft.content.first() else { return (draft.act, None) };
@@ -179,7 +203,8 @@ fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<
     if auxiliaries.iter().any(|aux| lists.demands.contains(*aux)) {
         return Some((Act::Request, "must or should"));
     }
-    let speaker = subject.is_some_and(|subject| first_person || speaks_of_itself(reading, subject, draft));
+    let acts = analysis.child(root, Deprel::Cop).is_none();
+    let speaker = acts && subject.is_some_and(|subject| first_person || speaks_of_itself(reading, subject, draft));
     if speaker && auxiliaries.iter().any(|aux| matches!(*aux, "will" | "'ll" | "’ll" | "shall" | "would")) {
         let refuses = crate::verb::is_negated(reading, root) && lists.refusals.contains(analysis.lemma(root));
         return Some(if refuses || lists.threats.contains(analysis.lemma(root)) {
@@ -199,8 +224,11 @@ fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<
 fn speaks_of_itself(reading: &Reading<'_>, subject: TokenId, draft: &Draft) -> bool {
     let Source::Word(source) = draft.source else { return false };
     let pronoun = matches!(reading.analysis.lower(subject), "he" | "she" | "it" | "they");
-    let entity = reading.participant(source).entity;
-    pronoun || entity.is_some() && reading.participant(subject).entity == entity
+    let entity = |word: TokenId| reading.participant(word).entity.and_then(|id| reading.entities.get(id.index()));
+    let (Some(source), Some(subject)) = (entity(source), entity(subject)) else { return pronoun };
+    // A minister who says that his country will do it.
+    let own_country = subject.kind == EntityKind::Country && source.country.is_some() && source.country == subject.country;
+    pronoun || source.id == subject.id || own_country
 }
 
 /// "told reporters", "urged the rebels to".

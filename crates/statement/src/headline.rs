@@ -13,7 +13,8 @@ const MAX_SPEAKER: usize = 8;
 pub(crate) fn draft(reading: &Reading<'_>) -> Option<Draft> {
     let analysis = reading.analysis;
     let title = *reading.paragraphs.first()?;
-    if reading.paragraphs.len() < 2 || title.of(reading.text()).ends_with(['.', ':']) {
+    let titled = reading.report.title.as_deref().is_none_or(|known| known.trim() == title.of(reading.text()));
+    if !titled || reading.paragraphs.len() < 2 || title.of(reading.text()).ends_with(['.', ':']) {
         return None;
     }
     let tokens: Vec<TokenId> = analysis.tokens_in(title).map(TokenId).collect();

@@ -14,6 +14,7 @@ mod issuer;
 mod noun;
 mod quotes;
 mod reading;
+mod surface;
 mod verb;
 
 pub use cues::{Entry, Kind, SourceRule, With, entries};
@@ -61,7 +62,12 @@ impl Statements {
 fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
     match reading.analysis.upos(token) {
         Upos::Verb | Upos::Aux => {
-            verb::draft(reading, token).or_else(|| adjunct::draft(reading, token)).or_else(|| noun::adjective(reading, token))
+            // "remains committed to": a participle of feeling or intention is an adjective, not a passive.
+            let feeling = grammar::is_passive(reading.analysis, token).then(|| noun::adjective(reading, token)).flatten();
+            feeling
+                .or_else(|| verb::draft(reading, token))
+                .or_else(|| adjunct::draft(reading, token))
+                .or_else(|| noun::adjective(reading, token))
         }
         Upos::Adj => noun::adjective(reading, token).or_else(|| adjunct::draft(reading, token)),
         Upos::Noun | Upos::Propn => noun::noun(reading, token)

@@ -1,17 +1,27 @@
 //! Statements whose cue is a noun or an adjective: "his claim that", "made a promise to", "is confident that".
 
 use linguist::TokenId;
-use ontology::{Deprel, Upos};
+use ontology::{Deprel, Upos, Xpos};
 use text::Span;
 
 use crate::cues::{Cue, Kind, With};
 use crate::reading::{Draft, Reading, Source};
+use crate::surface::that_clause;
 use crate::verb::{Found, Standing, allowed, is_negated, match_words, prepositional, standing};
 
 /// "are concerned that", "remain committed to", "was pleased to hear that".
 pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
     if matches!(analysis.deprel(word), Deprel::Amod | Deprel::Compound | Deprel::Advmod) {
+        return None;
+    }
+    // "moved to Paris": of a verb only the participle behind "be" or "remain" tells a feeling.
+    if analysis.upos(word) == Upos::Verb && !(grammar::is_passive(analysis, word) || analysis.deprel(word) == Deprel::Xcomp && analysis.token(word).xpos == Xpos::Vbn) {
+        return None;
+    }
+    // "make sure", "find it hard": the adjective says nothing of its own.
+    let under = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Xcomp);
+    if under.is_some_and(|verb| matches!(analysis.lemma(verb), "make" | "find" | "keep" | "call" | "get" | "consider")) {
         return None;
     }
     let kinds = [analysis.lemma(word), analysis.lower(word)];
@@ -39,7 +49,8 @@ pub(crate) fn noun(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     cues.find_map(|cue| {
         let matched = match_words(reading, word, cue)?;
         let (source, support) = noun_source(reading, word, cue)?;
-        if reading.has_child(word, Deprel::Det, &["no", "any"]) {
+        // "no doubt that" is as good as certain; "no reports of" tells of none.
+        if reading.has_child(word, Deprel::Det, &["no", "any"]) && analysis.lemma(word) != "doubt" {
             return None;
         }
         let mut words = matched.words.clone();
@@ -93,21 +104,24 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
     if takes.clause {
         let clause = below(&[Deprel::Ccomp, Deprel::Acl, Deprel::AclRelcl, Deprel::Advcl, Deprel::Csubj, Deprel::Parataxis]).find(|&child| is_content_clause(reading, child));
         if let Some(clause) = clause {
-            return Some(Found { tokens: analysis.subtree(clause), place: "clause", passive: false });
+            return Some(Found { tokens: analysis.subtree(clause), place: "clause" });
         }
     }
     if takes.to || takes.object_to {
         let clause = below(&[Deprel::Xcomp, Deprel::Acl, Deprel::Ccomp, Deprel::Advcl]).find(|&child| reading.is_to_infinitive(child));
         if let Some(clause) = clause {
-            return Some(Found { tokens: analysis.subtree(clause), place: "to", passive: false });
+            return Some(Found { tokens: analysis.subtree(clause), place: "to" });
         }
     }
     if takes.behind {
         let phrase = below(&[Deprel::Nmod, Deprel::Obl]).next()?;
         let tokens = analysis.subtree_without(phrase, |token| analysis.head(token) == Some(phrase) && analysis.deprel(token) == Deprel::Case);
-        return Some(Found { tokens, place: "behind", passive: false });
+        return Some(Found { tokens, place: "behind" });
     }
-    prepositional(reading, words, &takes.prepositions)
+    prepositional(reading, words, &takes.prepositions).or_else(|| {
+        let tokens = if takes.clause { that_clause(reading, last) } else { None };
+        tokens.map(|tokens| Found { tokens, place: "clause by order" })
+    })
 }
 
 /// "that …", or a finite clause with its own subject and no relative pronoun.
@@ -213,6 +227,6 @@ pub(crate) fn sympathy(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     if analysis.upos(clause) == Upos::Verb {
         tokens.extend(own.iter().copied().filter(|&token| token != owner));
     }
-    let content = Found { tokens, place: "sympathy", passive: false };
+    let content = Found { tokens, place: "sympathy" };
     finished(reading, cue, word, &[word], Source::Word(owner), &content, false)
 }

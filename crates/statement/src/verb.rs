@@ -1,10 +1,11 @@
 //! Statements whose cue is a verb: complements of every kind, parentheses, "as X said", passives, participles.
 
 use linguist::TokenId;
-use ontology::{Deprel, Upos, VerbForm, Xpos};
+use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
 
 use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::{Draft, Reading, Source};
+use crate::surface::{bare_clause, fronted, is_finite, rightward, that_clause};
 
 /// What a matched cue consists of in the tree.
 pub(crate) struct Matched {
@@ -16,16 +17,27 @@ pub(crate) struct Matched {
 
 /// The statement that a verb makes, if it is a cue in one of the ways the lexicon gives.
 pub(crate) fn draft(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
+    // What the tree shows goes before what only the order of words suggests, whichever entry is read first.
+    drafted(reading, verb, By::Tree).or_else(|| drafted(reading, verb, By::Order))
+}
+
+/// The evidence that a content is looked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Tree,
+    Order,
+}
+
+fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
     let analysis = reading.analysis;
     reading.cues.of(analysis.lemma(verb)).iter().filter(|cue| cue.kind == Kind::Verb).find_map(|cue| {
         let matched = match_words(reading, verb, cue)?;
         let standing = standing(reading, verb)?;
-        let content = content(reading, verb, cue, &matched)?;
-        let source = source(reading, verb, cue, &content)?;
+        let (content, source) = found_with_source(reading, verb, cue, &matched, by)?;
         let tokens: Vec<TokenId> =
             content.tokens.iter().copied().filter(|token| !matched.words.contains(token)).collect();
         let spans = reading.spans(&tokens);
-        if spans.is_empty() {
+        if spans.is_empty() || is_bare_pronoun(reading, &tokens, cue) {
             return None;
         }
         Some(Draft {
@@ -40,6 +52,33 @@ pub(crate) fn draft(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
             quotable: cue.takes.quote,
         })
     })
+}
+
+/// "said so", "thank you", "I understand it": a pronoun alone tells nothing; what somebody asks for it may name.
+fn is_bare_pronoun(reading: &Reading<'_>, tokens: &[TokenId], cue: &Cue) -> bool {
+    let analysis = reading.analysis;
+    let mut words = tokens.iter().filter(|&&token| !reading.is_punct(token));
+    let (Some(&word), None) = (words.next(), words.next()) else { return false };
+    let asked = cue.act == Act::Request && matches!(analysis.lower(word), "this" | "it" | "that");
+    !asked && (matches!(analysis.upos(word), Upos::Pron | Upos::Det) || matches!(analysis.lower(word), "so" | "more" | "otherwise"))
+}
+
+/// The content and who says it. A content before the cue is read off the order of words when the tree takes a part of
+/// it for the subject.
+fn found_with_source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: &Matched, by: By) -> Option<(Found, Source)> {
+    let before = if cue.takes.quote && cue.rest.is_empty() { fronted(reading, verb) } else { None };
+    let content = if by == By::Tree { content(reading, verb, cue, matched) } else { by_order(reading, &matched.words, cue) };
+    if let Some(before) = before {
+        let subject = reading.grammar.surface_subject(reading.analysis, verb);
+        let lost = subject.is_none_or(|subject| before.content.contains(&subject));
+        let behind = content.as_ref().is_some_and(|found| found.tokens.iter().all(|&token| token > verb));
+        if (lost || content.is_none() && by == By::Order) && !behind && allowed(reading, before.speaker, cue.source) {
+            return Some((found(before.content, "before the cue"), Source::Word(before.speaker)));
+        }
+    }
+    let content = content?;
+    let source = source(reading, verb, cue, &content)?;
+    Some((content, source))
 }
 
 /// The words of a cue that stand close to its verb, so that the cue is one stretch.
@@ -95,6 +134,10 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
         return None;
     }
     negated |= marks.contains(&"without");
+    // "threatening to leave would hurt them": nobody says it.
+    if matches!(analysis.deprel(verb), Deprel::Csubj | Deprel::CsubjPass | Deprel::Amod) {
+        return None;
+    }
     let infinitive = marks.contains(&"to");
     if infinitive {
         let head = analysis.head(verb)?;
@@ -128,12 +171,10 @@ pub(crate) fn is_negated(reading: &Reading<'_>, word: TokenId) -> bool {
 pub(crate) struct Found {
     pub(crate) tokens: Vec<TokenId>,
     pub(crate) place: &'static str,
-    /// Whether the cue has no subject to name a source: "it is believed", "was said to".
-    pub(crate) passive: bool,
 }
 
 fn found(tokens: Vec<TokenId>, place: &'static str) -> Found {
-    Found { tokens, place, passive: false }
+    Found { tokens, place }
 }
 
 fn content(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: &Matched) -> Option<Found> {
@@ -148,16 +189,30 @@ fn content(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: &Matched) -
         .or_else(|| takes.object_as.then(|| object_as(reading, verb)).flatten())
         .or_else(|| (takes.to || takes.object_to).then(|| infinitive(reading, words, takes.object_to)).flatten())
         .or_else(|| takes.ing.then(|| ing(reading, words)).flatten())
-        .or_else(|| takes.object.then(|| object(reading, verb, cue)).flatten())
+        .or_else(|| takes.object.then(|| object(reading, words, cue)).flatten())
         .or_else(|| prepositional(reading, words, &takes.prepositions))
-        .or_else(|| takes.quote.then(|| parenthesis(reading, verb)).flatten())
+        .or_else(|| (takes.quote && takes.clause || takes.to && takes.quote).then(|| parenthesis(reading, verb)).flatten())
+}
+
+/// A clause behind the cue that the tree hangs elsewhere.
+fn by_order(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
+    let verb = *words.first()?;
+    let last = words.iter().max().copied()?;
+    if !cue.takes.clause || reading.analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| reading.analysis.lower(subject) == "you") {
+        return None;
+    }
+    let speaking = cue.rest.is_empty() && reading.cues.lists.bare.contains(reading.analysis.lemma(verb));
+    let tokens = that_clause(reading, last).or_else(|| (speaking && is_finite(reading, verb)).then(|| bare_clause(reading, verb)).flatten())?;
+    Some(Found { tokens, place: "clause by order" })
 }
 
 /// "called for an end to …", "called for the rebels to leave".
 fn behind(reading: &Reading<'_>, verb: TokenId, matched: &Matched) -> Option<Found> {
     let analysis = reading.analysis;
     let phrase = matched.behind?;
-    let mut tokens = analysis.subtree(phrase);
+    let first = analysis.subtree(phrase).first().copied()?;
+    let governor = analysis.head(phrase).unwrap_or(verb);
+    let mut tokens = if grammar::is_predicate(analysis, governor) { rightward(reading, governor, first) } else { analysis.subtree(phrase) };
     tokens.retain(|token| !matched.words.contains(token));
     for clause in analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Advcl]).filter(|&clause| clause > phrase) {
         if reading.is_to_infinitive(clause) {
@@ -185,8 +240,9 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], quotable: bool) -> Option<Fo
         quotable.then(|| analysis.children_by(verb, &[Deprel::Parataxis]).find(|&clause| introduced(reading, verb, clause))).flatten()
     });
     if let Some(clause) = clause {
-        let tokens = analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
-        return Some(Found { tokens, place: "clause", passive });
+        let mut tokens = analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
+        tokens.extend(further_clauses(reading, verb, clause));
+        return Some(Found { tokens, place: "clause" });
     }
     // "was said to have fled": the subject and the infinitive together are said.
     if passive
@@ -196,14 +252,35 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], quotable: bool) -> Option<Fo
     {
         let mut tokens = analysis.subtree(subject);
         tokens.extend(analysis.subtree(infinitive));
-        return Some(Found { tokens, place: "passive infinitive", passive: true });
+        return Some(Found { tokens, place: "passive infinitive" });
     }
     None
 }
 
+/// "said that A and that B", "said A and B": the second clause may hang on the cue.
+fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    let mut tokens = Vec::new();
+    for next in analysis.children_by(verb, &[Deprel::Conj]).filter(|&next| next > clause && clause > verb) {
+        let that = reading.has_child(next, Deprel::Mark, &["that"]);
+        let own_subject = analysis.children_by(next, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
+        let part = analysis.subtree(next);
+        let set_off = part.first().is_some_and(|first| first.0 > 0 && matches!(analysis.form(TokenId(first.0 - 1)), "," | ";"));
+        if that || own_subject && !set_off && !reading.cues.of(analysis.lemma(next)).iter().any(|cue| cue.takes.quote) {
+            tokens.extend(part);
+        }
+    }
+    tokens
+}
+
 /// A complement that is a clause of its own: finite, or without a verb ("said no").
 fn is_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
-    !reading.is_to_infinitive(clause) || reading.analysis.children_by(clause, &[Deprel::Advmod, Deprel::Obj]).any(|child| is_question(reading, child))
+    let analysis = reading.analysis;
+    // "saw it attacking": a participle without an auxiliary is no clause of its own.
+    let bare = matches!(analysis.token(clause).xpos, Xpos::Vbg | Xpos::Vbn)
+        && analysis.children_by(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Mark]).next().is_none();
+    let clausal = !bare && !reading.is_to_infinitive(clause);
+    clausal || reading.analysis.children_by(clause, &[Deprel::Advmod, Deprel::Obj]).any(|child| is_question(reading, child))
 }
 
 fn is_question(reading: &Reading<'_>, word: TokenId) -> bool {
@@ -239,13 +316,25 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     let passive = grammar::is_passive(analysis, verb);
     let object = if passive { analysis.child(verb, Deprel::NsubjPass) } else { analysis.child(verb, Deprel::Obj) };
     let label = analysis.children(verb).iter().copied().find(|&child| match analysis.deprel(child) {
-        Deprel::Xcomp => true,
+        Deprel::Xcomp => child > verb && !reading.is_to_infinitive(child),
         Deprel::Obl | Deprel::Advcl => child > verb && grammar::preposition(analysis, child).as_deref() == Some("as"),
         _ => false,
-    })?;
+    });
+    // "They call him The Bird": a name is given, no judgement.
+    if label.is_some_and(|label| analysis.upos(label) == Upos::Propn) {
+        return None;
+    }
+    let Some(label) = label else {
+        // "called [the plan a joke]" read as one phrase: a noun and then an article.
+        let object = object.filter(|&object| object > verb && !passive)?;
+        let two_phrases = (verb.0 + 2..object.0).map(TokenId).any(|token| {
+            matches!(analysis.lower(token), "a" | "an" | "the") && matches!(analysis.upos(TokenId(token.0 - 1)), Upos::Noun | Upos::Propn | Upos::Pron)
+        });
+        return two_phrases.then(|| found(rightward(reading, verb, TokenId(verb.0 + 1)), "object-as"));
+    };
     let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
     tokens.extend(analysis.subtree(label));
-    Some(Found { tokens, place: "object-as", passive })
+    Some(Found { tokens, place: "object-as" })
 }
 
 /// "promised to leave"; with `object_to` "urged them to leave" from "to" on.
@@ -254,26 +343,34 @@ fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Opti
     let verb = *words.first()?;
     let object = analysis.child(verb, Deprel::Obj).filter(|object| !words.contains(object));
     let passive = grammar::is_passive(analysis, verb);
-    let addressed = object.is_some() || passive || analysis.child(verb, Deprel::Obl).is_some();
+    let addressed = object.is_some() || passive || analysis.children_by(verb, &[Deprel::Obl, Deprel::Iobj]).next().is_some();
     let clause = words.iter().flat_map(|&word| analysis.children(word)).copied().find(|&child| {
         reading.is_to_infinitive(child)
             && child > verb
             && match analysis.deprel(child) {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
-                Deprel::Advcl | Deprel::Acl => object_to && addressed,
+                Deprel::Advcl | Deprel::Acl if object_to => addressed,
+                Deprel::Advcl | Deprel::Acl => analysis.subtree(child).first().is_some_and(|first| first.0 == verb.0 + 1),
                 _ => false,
             }
     });
     // A parser may hang the infinitive on the object: "urged [parties to respect …]".
     let clause = clause.or_else(|| {
-        let object = object.filter(|_| object_to)?;
-        analysis.children_by(object, &[Deprel::Acl]).find(|&child| reading.is_to_infinitive(child))
+        let objects = analysis.children_by(verb, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl]).filter(|_| object_to);
+        objects.flat_map(|object| analysis.children_by(object, &[Deprel::Acl, Deprel::AclRelcl])).find(|&child| reading.is_to_infinitive(child))
     })?;
+    // Without somebody who is asked a passive only tells of a duty: "are required to".
+    if object_to && passive && !has_dummy(reading, verb) && analysis.child(verb, Deprel::OblAgent).is_none() {
+        return None;
+    }
     let mut tokens = analysis.subtree(clause);
+    for next in analysis.children_by(verb, &[Deprel::Conj]).filter(|&next| next > clause && reading.is_to_infinitive(next)) {
+        tokens.extend(analysis.subtree(next));
+    }
     if !object_to && let Some(object) = object {
         tokens.extend(analysis.subtree(object));
     }
-    Some(Found { tokens, place: "to", passive: passive && !object_to })
+    Some(Found { tokens, place: "to" })
 }
 
 fn ing(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
@@ -285,20 +382,35 @@ fn ing(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
 }
 
 /// "condemned the attack", "the attack was condemned by …", "the plan outlined by …", with what it was said for.
-fn object(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Found> {
+fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
     let analysis = reading.analysis;
+    let verb = *words.first()?;
     let passive = grammar::is_passive(analysis, verb);
-    let object = if passive { analysis.child(verb, Deprel::NsubjPass) } else { analysis.child(verb, Deprel::Obj) };
-    if let Some(object) = object {
-        let mut tokens = analysis.subtree(object);
-        for phrase in analysis.children_by(verb, &[Deprel::Obl, Deprel::Advcl]).filter(|&phrase| phrase > verb) {
-            let preposition = grammar::preposition(analysis, phrase).unwrap_or_default();
-            let names_reason = matches!(preposition.as_str(), "for" | "as" | "over") && !is_time_phrase(reading, phrase);
-            if names_reason || cue.takes.prepositions.contains(&preposition) {
-                tokens.extend(analysis.subtree(phrase));
-            }
+    let fits = |object: &TokenId| {
+        let lemma = analysis.lemma(*object);
+        let named = cue.only.is_empty() || cue.only.iter().any(|only| only == lemma);
+        let relative = matches!(analysis.lower(*object), "which" | "who" | "whom" | "what");
+        named && !cue.except.iter().any(|except| except == lemma) && !words.contains(object) && !relative
+    };
+    if passive {
+        let subject = analysis.child(verb, Deprel::NsubjPass).filter(fits);
+        if let Some(subject) = subject {
+            return Some(Found { tokens: analysis.subtree(subject), place: "object" });
         }
-        return Some(Found { tokens, place: "object", passive });
+    } else {
+        let object = words.iter().filter_map(|&word| analysis.child(word, Deprel::Obj)).find(fits);
+        // Somebody who is given something is not told it: "denied them a haven".
+        if let Some(object) = object.filter(|_| analysis.child(verb, Deprel::Iobj).is_none()) {
+            let first = analysis.subtree(object).first().copied().unwrap_or(object);
+            let governor = analysis.head(object).unwrap_or(verb);
+            let tokens = if first > governor { rightward(reading, governor, first) } else { analysis.subtree(object) };
+            return Some(found(tokens, "object"));
+        }
+        if analysis.child(verb, Deprel::Obj).is_none()
+            && let Some(first) = behind_manner(reading, verb)
+        {
+            return Some(found(rightward(reading, verb, first), "object"));
+        }
     }
     // A participle behind its noun, said by somebody.
     let by_somebody = analysis.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).any(|child| grammar::preposition(analysis, child).as_deref() == Some("by"));
@@ -307,9 +419,21 @@ fn object(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Found> {
         let tokens = analysis.subtree_without(noun, |token| {
             token == verb || analysis.head(token) == Some(noun) && matches!(analysis.deprel(token), Deprel::Case | Deprel::Cc | Deprel::Conj | Deprel::Punct | Deprel::Cop | Deprel::Nsubj | Deprel::AclRelcl)
         });
-        return Some(Found { tokens, place: "participle", passive: true });
+        return fits(&noun).then_some(Found { tokens, place: "participle" });
     }
     None
+}
+
+/// "condemns in the strongest terms [the attack]": the word behind the manner.
+fn behind_manner(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let sentence = reading.sentence(verb);
+    if analysis.lower(TokenId((verb.0 + 1).min(sentence.end - 1))) != "in" {
+        return None;
+    }
+    let manner = (verb.0 + 2..sentence.end.min(verb.0 + 8)).map(TokenId).find(|&token| matches!(analysis.lower(token), "terms" | "way" | "manner"))?;
+    let next = TokenId(manner.0 + 1);
+    (next.0 < sentence.end && !reading.is_punct(next)).then_some(next)
 }
 
 fn is_time_phrase(reading: &Reading<'_>, phrase: TokenId) -> bool {
@@ -334,7 +458,12 @@ pub(crate) fn prepositional(reading: &Reading<'_>, words: &[TokenId], prepositio
             && grammar::preposition(analysis, child).is_some_and(|preposition| prepositions.contains(&preposition))
             && !is_time_phrase(reading, child)
     })?;
-    Some(found(analysis.subtree(phrase), "preposition"))
+    let governor = analysis.head(phrase)?;
+    let first = analysis.subtree(phrase).first().copied()?;
+    // A noun keeps only its own phrase; a predicate also what the tree hangs beside it.
+    let predicate = grammar::is_predicate(analysis, governor);
+    let tokens = if predicate { rightward(reading, governor, first) } else { analysis.subtree(phrase) };
+    Some(found(tokens, "preposition"))
 }
 
 /// "…, he said, …" and "as the minister announced, …": the content is the clause around.
@@ -349,7 +478,7 @@ fn parenthesis(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     let as_clause = analysis.deprel(verb) == Deprel::Advcl && reading.has_child(verb, Deprel::Mark, &["as"]);
     match analysis.deprel(verb) {
         Deprel::Parataxis => {}
-        Deprel::Advcl if as_clause => {}
+        Deprel::Advcl if as_clause && !grammar::is_passive(analysis, verb) => {}
         _ => return None,
     }
     let clause = clause_above(reading, host);
@@ -393,14 +522,35 @@ fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &Found) -> O
             .children_by(verb, &[Deprel::OblAgent, Deprel::Obl])
             .find(|&child| grammar::preposition(analysis, child).as_deref() == Some("by"));
         return match agent {
-            Some(agent) => Some(Source::Word(agent)),
-            // A bare object or a demand on somebody unnamed says nothing of who spoke.
-            None if matches!(content.place, "object" | "participle" | "ing" | "behind") => None,
-            None => Some(Source::Nobody),
+            Some(agent) => allowed(reading, agent, cue.source).then_some(Source::Word(agent)),
+            // A demand or judgement by nobody named is left out; "it is believed", "was told" stay, without a source.
+            None => sourceless(reading, verb, content).then_some(Source::Nobody),
         };
     }
     let subject = reading.grammar.surface_subject(analysis, verb)?;
+    if cue.source == SourceRule::First && !is_performed(reading, verb) {
+        return None;
+    }
     allowed(reading, subject, cue.source).then_some(Source::Word(subject))
+}
+
+/// "It is believed that …", "was said to …", "we were told that …".
+fn sourceless(reading: &Reading<'_>, verb: TokenId, content: &Found) -> bool {
+    let told = matches!(reading.analysis.lemma(verb), "tell" | "inform" | "assure" | "notify" | "advise" | "warn");
+    match content.place {
+        "clause" => has_dummy(reading, verb) || told,
+        "passive infinitive" => true,
+        "to" => has_dummy(reading, verb),
+        _ => false,
+    }
+}
+
+/// "We support the talks" does it; "we will support them", "continue to support them" tell of a deed.
+fn is_performed(reading: &Reading<'_>, verb: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let modal = analysis.children_by(verb, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Md);
+    let continued = reading.is_to_infinitive(verb) && analysis.head(verb).is_some_and(|head| analysis.lemma(head) == "continue");
+    !modal && !continued
 }
 
 /// Whether a word can be the source of a cue.

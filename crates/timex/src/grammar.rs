@@ -7,7 +7,9 @@ mod dates;
 mod lengths;
 mod relative;
 
-use numeral::{Bounds, Numerals, Pieces};
+use linguist::{Analysis, TokenId};
+use ontology::Upos;
+use numeral::{Bounds, Numbered, Numerals, Pieces};
 
 use crate::meaning::Match;
 use crate::words::{Sense, Words};
@@ -18,20 +20,22 @@ pub(crate) struct Lists {
     pub words: Words,
     pub numerals: Numerals,
     pub bounds: Bounds,
+    pub numbered: Numbered,
 }
 
 /// One text being read.
 pub(crate) struct Grammar<'a> {
     pub lists: &'a Lists,
     pub pieces: &'a Pieces<'a>,
+    analysis: &'a Analysis,
     /// Senses of each piece.
     senses: Vec<&'a [Sense]>,
 }
 
 impl<'a> Grammar<'a> {
-    pub(crate) fn new(lists: &'a Lists, pieces: &'a Pieces<'a>) -> Self {
+    pub(crate) fn new(lists: &'a Lists, pieces: &'a Pieces<'a>, analysis: &'a Analysis) -> Self {
         let senses = (0..pieces.len()).map(|at| if pieces.is_word(at) { lists.words.senses(pieces.lower(at)) } else { &[] }).collect();
-        Self { lists, pieces, senses }
+        Self { lists, pieces, analysis, senses }
     }
 
     /// Every expression, in reading order; they do not overlap.
@@ -56,13 +60,13 @@ impl<'a> Grammar<'a> {
             return None;
         }
         let candidates = [
+            self.phrase(at),
             self.range_tail(at, last),
             self.clock(at),
             self.part_of_day(at),
             self.date(at),
             self.set(at),
             self.length(at),
-            self.phrase(at),
         ];
         // `max_by_key` keeps the last of equals, so the order above is from weak to strong only among equals.
         candidates.into_iter().flatten().filter(|found| self.on_one_line(found)).rev_max()
@@ -92,7 +96,9 @@ impl<'a> Grammar<'a> {
         if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _)) || found.modifier.is_some() {
             return found;
         }
-        if let Some(bound) = self.lists.bounds.before(self.pieces, found.start).filter(|bound| bound.edge >= from) {
+        let measured = !self.any(found.start, &["the", "this", "these", "last", "past", "next", "recent", "coming"]) && found.rule != "length as an adjective";
+        let before = self.lists.bounds.before(self.pieces, found.start).filter(|bound| bound.edge >= from && bound.limit != numeral::Limit::Exact);
+        if let Some(bound) = before.filter(|_| measured) {
             found.start = bound.edge;
             found.modifier = self.lists.bounds.modifier(bound).parse().ok();
         } else if let Some(bound) = self.lists.bounds.after(self.pieces, found.end) {
@@ -127,6 +133,13 @@ impl<'a> Grammar<'a> {
     /// Over a word, if it is there.
     pub(crate) fn skip(&self, at: usize, words: &[&str]) -> usize {
         if self.any(at, words) { at + 1 } else { at }
+    }
+
+    /// The tagger takes the piece for a verb: "to last 45 minutes", "they may".
+    pub(crate) fn is_verb(&self, at: usize) -> bool {
+        let Some(piece) = self.pieces.get(at) else { return false };
+        let token = self.analysis.tokens_in(piece.span).map(TokenId).next();
+        token.is_some_and(|token| matches!(self.analysis.upos(token), Upos::Verb | Upos::Aux))
     }
 
     pub(crate) fn skip_sign(&self, at: usize, sign: char) -> usize {

@@ -11,6 +11,8 @@ pub(crate) enum From {
     Published,
     /// The last date told in the text: "the next day", "two years earlier".
     Told,
+    /// "the end of the year": told when the verb looks back, else the year of publication.
+    Running,
 }
 
 /// The year of something that comes round every year.

@@ -64,6 +64,8 @@ pub(crate) struct Phrase {
     /// A word that must stand before it.
     pub before: Box<str>,
     pub words: Vec<Box<str>>,
+    /// Words of which one must stand near; none: no matter.
+    pub near: Vec<Box<str>>,
     pub kind: TimeType,
     pub value: Box<str>,
     pub modifier: Option<Modifier>,
@@ -89,7 +91,8 @@ pub(crate) struct Words {
     senses: HashMap<Box<str>, Vec<Sense>>,
     phrases: HashMap<Box<str>, Vec<Phrase>>,
     holidays: HashMap<Box<str>, Vec<Holiday>>,
-    plans: HashMap<Box<str>, ()>,
+    /// True: the participle looks ahead too.
+    plans: HashMap<Box<str>, bool>,
 }
 
 impl Words {
@@ -102,19 +105,19 @@ impl Words {
         }
         words.load_phrases(data)?;
         words.load_holidays(data)?;
-        let table = data.table("timex/plans.tsv", &["lemma"])?;
-        words.plans = table.rows().iter().map(|row| (row.get(0).into(), ())).collect();
+        let table = data.table("timex/plans.tsv", &["lemma", "participle"])?;
+        words.plans = table.rows().iter().map(|row| (row.get(0).into(), row.get(1) == "yes")).collect();
         Ok(words)
     }
 
     fn load_phrases(&mut self, data: &Data) -> Result<(), DataError> {
-        let table = data.table("timex/phrases.tsv", &["before", "phrase", "type", "value", "mod"])?;
+        let table = data.table("timex/phrases.tsv", &["before", "phrase", "near", "type", "value", "mod"])?;
         for row in table.rows() {
-            let kind = row.get(2).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
-            let modifier = optional_modifier(&table, row, row.get(4))?;
+            let kind = row.get(3).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
+            let modifier = optional_modifier(&table, row, row.get(5))?;
             let parts = pieces_of(row.get(1));
             let first = parts.first().cloned().ok_or_else(|| table.error(row, "the phrase is empty"))?;
-            let phrase = Phrase { before: row.get(0).into(), words: parts, kind, value: row.get(3).into(), modifier };
+            let phrase = Phrase { before: row.get(0).into(), words: parts, near: row.list(2).map(Into::into).collect(), kind, value: row.get(4).into(), modifier };
             self.phrases.entry(first).or_default().push(phrase);
         }
         for list in self.phrases.values_mut() {
@@ -147,6 +150,10 @@ impl Words {
 
     pub(crate) fn holidays(&self, first: &str) -> &[Holiday] {
         self.holidays.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn is_planned(&self, lemma: &str) -> bool {
+        self.plans.get(lemma).copied().unwrap_or(false)
     }
 
     pub(crate) fn is_plan(&self, lemma: &str) -> bool {

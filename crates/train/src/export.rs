@@ -32,6 +32,7 @@ pub fn export(arguments: &Arguments) -> Result<(), Failure> {
 fn write(model: &Model, lexicon: &str) -> Result<Vec<u8>, Failure> {
     let meta = json!({
         "language": "en",
+        "mean_features": true,
         "sizes": model.sizes,
         "labels": model.labels,
         "licence": "CC BY-SA 4.0",

@@ -17,6 +17,8 @@ pub struct Plan {
     /// Wall-clock limit; the schedule is stretched or cut to end here.
     pub minutes: f64,
     pub rate: f32,
+    /// Share of the rate that the embedding tables get: pretrained rows must not be washed out by Adam's even steps.
+    pub table_rate: f32,
     pub batch_words: usize,
     pub threads: usize,
     pub seed: u64,
@@ -243,6 +245,7 @@ fn step(
     let clip = (CLIP / (norm2.sqrt() as f32 + 1e-6)).min(1.0);
     let rate = Rate::new(rate_at(plan, progress, state.step), state.step);
     rate.update(&mut model.flat, &mut state.flat, 0, &grads, clip);
+    let rate = rate.times(plan.table_rate);
     state.word_grads.apply(&mut model.tables.words, &mut state.words, rate, clip);
     state.feature_grads.apply(&mut model.tables.features, &mut state.features, rate, clip);
     tally
@@ -250,13 +253,17 @@ fn step(
 
 /// From gradients by form to gradients by table row.
 fn gather_rows(state: &mut State, types: &Types, dim: usize) {
+    let mut scaled = Vec::with_capacity(dim);
     let rows = std::mem::take(&mut state.type_grads.rows);
     let grads = std::mem::take(&mut state.type_grads.grads);
     for (&key, grad) in rows.iter().zip(grads.chunks_exact(dim)) {
         let word = &types.list[key as usize / 2];
         state.word_grads.add(if key % 2 == 1 { 0 } else { word.row }, grad);
+        let scale = 1.0 / word.features.len().max(1) as f32;
+        scaled.clear();
+        scaled.extend(grad.iter().map(|g| g * scale));
         for &feature in &word.features {
-            state.feature_grads.add(feature, grad);
+            state.feature_grads.add(feature, &scaled);
         }
     }
     state.type_grads.forget(&rows);

@@ -89,7 +89,7 @@ pub struct Type {
 /// The forms of a corpus, each once.
 #[derive(Default)]
 pub struct Types {
-    index: HashMap<Box<str>, u32>,
+    pub(crate) index: HashMap<Box<str>, u32>,
     pub list: Vec<Type>,
 }
 

@@ -1,5 +1,8 @@
 //! Trains the language model from open treebanks and raw text, and measures it.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program talks to its user")]
+#![expect(unreachable_pub, reason = "in a program every item is private to it")]
+
 mod arguments;
 mod conll18;
 mod eval;
@@ -15,6 +18,7 @@ mod net;
 mod optimizer;
 mod random;
 mod shape;
+mod speed;
 mod train_command;
 mod treebank;
 mod vectors;
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
     let result = Arguments::read(words).and_then(|arguments| match command.as_str() {
         "fit" => train_command::fit(&arguments),
         "vectors" => vectors::vectors(&arguments),
+        "speed" => speed::speed(&arguments),
         "export" => export::export(&arguments),
         "eval" => eval::eval(&arguments),
         "eval-raw" => conll18::eval_raw(&arguments),

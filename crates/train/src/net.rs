@@ -160,7 +160,7 @@ pub fn affine_back(x: &[f32], dy: &[f32], rows: usize, layer: Affine, weights: &
     add_product(dx, inputs, View::rows(dy, outputs), rows, &weights.backward);
 }
 
-/// The sum of the rows of one word: its own row, its features, the treebank.
+/// One word's own row, the mean of its features' rows, and the treebank's row.
 fn embed(pass: &Pass<'_>, part: &Part<'_>) -> Vec<f32> {
     let dim = pass.tables.dim;
     let mut x = vec![0.0; part.packing.n_rows * dim];
@@ -168,10 +168,12 @@ fn embed(pass: &Pass<'_>, part: &Part<'_>) -> Vec<f32> {
     for (row, out) in x.chunks_exact_mut(dim).enumerate() {
         let word = &pass.types.list[part.type_of(row) as usize];
         let word_row = if part.hidden[row] { 0 } else { word.row as usize };
-        out.copy_from_slice(&pass.tables.words[word_row * dim..][..dim]);
         for &f in &word.features {
             out.iter_mut().zip(&pass.tables.features[f as usize * dim..]).for_each(|(o, x)| *o += x);
         }
+        let scale = 1.0 / word.features.len().max(1) as f32;
+        let own = &pass.tables.words[word_row * dim..];
+        out.iter_mut().zip(own).for_each(|(o, x)| *o = *o * scale + x);
         let treebank = part.sentences[part.place[row].0].treebank as usize;
         out.iter_mut().zip(&treebanks[treebank * dim..]).for_each(|(o, x)| *o += x);
     }
@@ -316,7 +318,7 @@ mod tests {
 
     fn types() -> Types {
         let list = (0..5).map(|k| Type { row: k % 3, features: vec![k % 4, (k * 3 + 1) % 4], hide: 0.0 }).collect();
-        Types { list, ..Types::default() }
+        Types { list, index: std::collections::HashMap::new() }
     }
 
     fn sentence(types: &[u32], heads: &[u32], treebank: u32) -> Instance {

@@ -29,6 +29,10 @@ impl Rate {
         Self { rate: rate / (1.0 - BETA1.powi(t)), correction2: 1.0 / (1.0 - BETA2.powi(t)) }
     }
 
+    pub fn times(self, factor: f32) -> Self {
+        Self { rate: self.rate * factor, ..self }
+    }
+
     /// Updates `x[at..at + grads.len()]`.
     pub fn update(&self, x: &mut [f32], moments: &mut Moments, at: usize, grads: &[f32], clip: f32) {
         let n = grads.len();

@@ -56,6 +56,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         epochs: arguments.get("epochs", 20)?,
         minutes: arguments.get("minutes", 600.0)?,
         rate: arguments.get("rate", 2e-3)?,
+        table_rate: arguments.get("table-rate", 1.0)?,
         batch_words: arguments.get("batch-words", 2000)?,
         threads: arguments.get("threads", 2)?,
         seed,

@@ -1,7 +1,7 @@
 //! The command `vectors`: word and n-gram vectors from raw text, by skip-gram with negative sampling
 //! (Mikolov et al. 2013; with subwords Bojanowski et al. 2017).
 //!
-//! A word's vector is the mean of its own row and its features' rows, the same rows that the network sums later. Threads work on
+//! A word's vector is its own row plus the mean of its features' rows, as in the network later. Threads work on
 //! copies of the tables; after every round their changes are added up in a fixed order, so that a run can be repeated. The negatives
 //! are drawn once for each middle word and shared by its neighbours (Ji et al. 2016).
 
@@ -252,11 +252,14 @@ fn learn(shared: &Shared<'_>, word: &Type, neighbors: &[u32], rate: f32, vectors
     let mut dv = [0.0_f32; 256];
     let (v, dv) = (&mut v[..dim], &mut dv[..dim]);
     let rows = word.features.iter().map(|&f| &vectors.features[f as usize * dim..][..dim]);
-    for row in rows.chain(own.map(|row| &vectors.words[row * dim..][..dim])) {
+    for row in rows {
         v.iter_mut().zip(row).for_each(|(v, x)| *v += x);
     }
-    let scale = 1.0 / (word.features.len() + usize::from(own.is_some())) as f32;
+    let scale = 1.0 / word.features.len().max(1) as f32;
     v.iter_mut().for_each(|x| *x *= scale);
+    if let Some(row) = own {
+        v.iter_mut().zip(&vectors.words[row * dim..]).for_each(|(v, x)| *v += x);
+    }
     let negative_weight = neighbors.len() as f32 * NEGATIVES_PER_PAIR / NEGATIVES as f32;
     let mut pair = |row: u32, label: f32, weight: f32, outputs: &mut [f32]| {
         let output = &mut outputs[row as usize * dim..][..dim];
@@ -292,8 +295,9 @@ fn rescale(model: &mut Model, corpus: &Corpus, size: f64) {
             continue;
         }
         let mut sum = model.tables.words[word.row as usize * dim..][..dim].to_vec();
+        let scale = 1.0 / word.features.len().max(1) as f32;
         for &f in &word.features {
-            sum.iter_mut().zip(&model.tables.features[f as usize * dim..]).for_each(|(s, x)| *s += x);
+            sum.iter_mut().zip(&model.tables.features[f as usize * dim..]).for_each(|(s, x)| *s += x * scale);
         }
         square += f64::from(dot(&sum, &sum));
         n += dim as f64;

@@ -44,8 +44,7 @@ pub(super) fn mail_or_domain(rest: &str) -> Option<usize> {
     let (name, ending) = run.rsplit_once('.')?;
     let end = ending.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(ending.len());
     let ending = ending.get(..end)?;
-    let is_name =
-        name.chars().any(char::is_alphabetic) && !name.contains("..") && name.chars().all(|letter| letter.is_ascii());
+    let is_name = name.chars().any(char::is_alphabetic) && !name.contains("..") && name.is_ascii();
     // "Sudan.In" is two words without their space, "example.com" and "EXAMPLE.COM" are one.
     let one_case = ending.chars().all(|c| !c.is_uppercase()) || name.chars().all(|c| !c.is_lowercase());
     let known = WORDS.endings.contains(ending.to_ascii_lowercase().as_str());

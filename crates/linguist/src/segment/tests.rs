@@ -30,6 +30,10 @@ fn cuts_words() {
         ("and/or the U.S.-led force", "and / or the U.S. - led force"),
         ("the 'seventies' and the '80s", "the ' seventies ' and the '80s"),
         ("\"Stop,\" he said", "\" Stop , \" he said"),
+        ("anti-U.S. protests and non-U.S. troops", "anti-U.S. protests and non-U.S. troops"),
+        ("since the post-9/11 and mid-1990s talks", "since the post-9/11 and mid-1990s talks"),
+        ("it 's the 'D-Day' plan", "it 's the ' D - Day ' plan"),
+        ("Lt.Gen. Ortiz took No.10", "Lt. Gen. Ortiz took No. 10"),
         ("the U.S.'s role", "the U.S. 's role"),
     ]);
 }

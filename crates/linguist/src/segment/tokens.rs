@@ -201,7 +201,7 @@ impl<'a> Stretch<'a> {
                     break;
                 }
             } else if sign == '.' {
-                if let Some(stop) = self.stop(at, end) {
+                if let Some(stop) = self.stop(part, end) {
                     return stop;
                 }
                 break;
@@ -209,7 +209,9 @@ impl<'a> Stretch<'a> {
                 break;
             }
             part = after;
-            end = self.run(after);
+            // "post-9/11", "mid-1990s": the second part may be a figure.
+            let is_figure = self.letter(after).is_some_and(|letter| letter.is_ascii_digit());
+            end = if is_figure { self.figure(after) } else { self.run(after) };
         }
         end
     }
@@ -279,6 +281,10 @@ impl<'a> Stretch<'a> {
         let doubled = self.rest(after).starts_with('.') && !self.rest(after).starts_with("..");
         let kind = abbreviation(word)?;
         let title_before_name = next.is_some_and(char::is_uppercase) && kind == Stop::Title;
+        let number_before_figure = next.is_some_and(|letter| letter.is_ascii_digit()) && kind == Stop::Number;
+        if number_before_figure {
+            return Some(after);
+        }
         if next.is_some_and(|letter| letter == '.' || is_word(letter)) && !title_before_name && !doubled {
             return None;
         }
@@ -371,8 +377,11 @@ impl<'a> Stretch<'a> {
         let follows = self.before(at).is_some_and(|letter| {
             letter.is_alphanumeric() || matches!(letter, '.' | '"' | '”' | ')' | '’' | '\'' | '!' | '#')
         });
-        let clitic = matches!(suffix.to_ascii_lowercase().as_str(), "s" | "m" | "d" | "ll" | "re" | "ve");
-        if (year && !follows) || (clitic && (follows || at == 0)) {
+        let is_clitic = |suffix: &str| matches!(suffix, "s" | "m" | "d" | "ll" | "re" | "ve");
+        let clitic = follows && suffix.len() <= 2 && is_clitic(&suffix.to_ascii_lowercase());
+        // "it 's", but not "'re-elected" and "'D-Day".
+        let apart = at == 0 && is_clitic(suffix) && self.rest(run).is_empty();
+        if (year && !follows) || clitic || apart {
             return run;
         }
         if self.letter(after) == Some(first) { after + first.len_utf8() } else { after }

@@ -39,8 +39,9 @@ impl Grammar<'_> {
         if let Some(hour) = self.sense(at, |sense| if let Sense::Instant(hour) = sense { Some(hour) } else { None }) {
             return Some(Hour { hour, minute: Some(0), end: at + 1, certain: true });
         }
-        if self.is(at, "noon") {
-            return Some(Hour { hour: 12, minute: Some(0), end: at + 1, certain: true });
+        let noon = self.pieces.digits(at) == Some(12) && !self.pieces.breaks(at + 1);
+        if let Some(hour) = self.sense(at + 1, |sense| if let Sense::Instant(hour) = sense { Some(hour) } else { None }).filter(|_| noon) {
+            return Some(Hour { hour, minute: Some(0), end: at + 2, certain: true });
         }
         let Some(number) = self.pieces.digits(at) else { return self.spelled_hour(at) };
         let form = self.pieces.form(at);

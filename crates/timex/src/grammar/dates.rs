@@ -64,7 +64,12 @@ impl Grammar<'_> {
             let (day, end) = self.day_number(self.skip(next, &["the"]))?;
             return Some((month, day, end));
         }
+        let the = self.is(at, "the");
         let at = self.skip(at, &["the"]);
+        // "the 5th of May", but "the | 13 November attacks".
+        if the && self.lists.numerals.ordinal(self.pieces, at).is_none() {
+            return None;
+        }
         let (day, next) = self.day_number(at)?;
         let named = self.skip_hyphen(self.skip(next, &["of"]));
         if let Some((month, end)) = self.month(named) {
@@ -110,7 +115,7 @@ impl Grammar<'_> {
     /// "May", "March" and the like are months only where a date can stand; a short form never stands alone.
     fn month_stands_alone(&self, at: usize, end: usize) -> bool {
         let short = self.sense(at, |sense| if let Sense::MonthShort(_) = sense { Some(()) } else { None }).is_some();
-        if short {
+        if short || self.is_verb(at) {
             return false;
         }
         let ambiguous = self.any(at, &["may", "march", "august", "april", "june"]);
@@ -212,11 +217,12 @@ impl Grammar<'_> {
         let (year, end) = self.year(at)?;
         let before = self.before(at);
         let led = self.senses_of(before).contains(&Sense::Lead);
-        let plausible = if led { (1500..=2100).contains(&year) } else { (1900..=2049).contains(&year) };
+        let ranged = self.pieces.is_dash(end) && self.year(end + 1).is_some_and(|(last, _)| (year..year.saturating_add(150)).contains(&last)) || at > 1 && self.pieces.is_dash(at - 1) && self.year(at - 2).is_some();
+        let plausible = if led || ranged { (1500..=2100).contains(&year) } else { (1900..=2049).contains(&year) };
         let short = end == at + 2;
         let money = at > 0 && matches!(self.pieces.form(at - 1), "$" | "£" | "€" | "¥" | "#" | "№" | "." | "/" | "_" | "+") && self.pieces.is_glued(at);
         let coded = self.pieces.is_glued(at) && at >= 2 && self.pieces.is_dash(at - 1) && self.pieces.is_glued(at - 1) && !self.range_or_stage(at - 2);
-        let coded_after = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1) && self.pieces.is_digits(end + 1) && self.year(end + 1).is_none() && self.pieces.form(end + 1).len() != 2;
+        let coded_after = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1) && self.pieces.is_digits(end + 1) && self.year(end + 1).is_none() && (self.pieces.form(end + 1).len() != 2 || self.pieces.is_dash(end + 2));
         let counted = self.lists.numerals.multiplier(self.pieces.lower(end)).is_some()
             || self.lists.numbered.counted(self.pieces.lower(end))
             || self.pieces.is_sign(end, '%')
@@ -224,7 +230,7 @@ impl Grammar<'_> {
             || (self.lists.bounds.before(self.pieces, at).is_some() && !matches!(before, "around" | "about" | "circa" | "below" | "under" | "over" | "just" | "only"));
         let unit = self.sense(self.skip_hyphen(end), |sense| if let Sense::Units(_) | Sense::Unit(_) = sense { Some(()) } else { None }).is_some();
         let dated = plausible && !money && !coded && !coded_after && !counted && (!unit || self.pieces.lower(end) == "year");
-        (dated && (!short || led || self.pieces.breaks(at) || self.pieces.get(at).is_some_and(|piece| piece.spaced))).then(|| Match::new(at, end, Meaning::Fixed(Stretch::Year(year)), "year"))
+        (dated && (!short || led)).then(|| Match::new(at, end, Meaning::Fixed(Stretch::Year(year)), "year"))
     }
 
     /// What may stand before a hyphen and a year: another year, "mid", "post", "pre".

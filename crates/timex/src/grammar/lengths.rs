@@ -102,7 +102,7 @@ impl Grammar<'_> {
         let number = self.lists.numerals.cardinal(self.pieces, at).or_else(|| self.lists.numerals.cardinal(self.pieces, next))?;
         let hyphen = self.skip_hyphen(number.end);
         let (unit, plural) = self.any_unit(hyphen)?;
-        (plural || hyphen > number.end || !matches!(unit, Unit::Second | Unit::Quarter)).then_some(Measure { amount: Some(number.value), unit, end: hyphen + 1 })
+        plural.then_some(Measure { amount: Some(number.value), unit, end: hyphen + 1 })
     }
 
     /// A length of time, with the words that place it before or after now ("the last two years", "the coming days").
@@ -123,10 +123,19 @@ impl Grammar<'_> {
         let end = if self.pieces.is_dash(end) && self.is(end + 1, "long") { end + 2 } else { end };
         let hours_of = measure.amount.is_none() && measure.unit == Unit::Hour && !self.any(at.wrapping_sub(1), &["for", "after", "within", "in", "of"]) && !self.any(end, &["before", "after", "later", "earlier", "of", "ago"]);
         let idle = measure.amount.is_none() && self.is(at, "the") && self.is(end, "of");
-        if name || glued || hours_of || idle {
+        // "not a day anybody can be prepared for" is no length.
+        let some_day = measure.unit == Unit::Day && self.any(at, &["a", "an"]) && measure.amount == Some(1.0)
+            && !self.any_after(end, &["before", "after", "earlier", "later", "prior"])
+            && !matches!(self.before(at), "for" | "in" | "within" | "than" | "about" | "least" | "only" | "just" | "half" | "of" | "over");
+        let owned = measure.amount.is_none() && matches!(self.before(at), "my" | "his" | "her" | "our" | "their" | "its" | "your" | "the");
+        if name || owned || glued || hours_of || idle || some_day {
             return None;
         }
         Some(Match::new(at, end, Meaning::Plain(TimeType::Duration, length_value(amount, unit)), "length"))
+    }
+
+    fn any_after(&self, at: usize, words: &[&str]) -> bool {
+        !self.pieces.breaks(at) && self.any(at, words)
     }
 
     /// "the" before bare units only in "over the years" and its like.
@@ -149,7 +158,7 @@ impl Grammar<'_> {
             _ => None,
         });
         let first = self.lists.numerals.ordinal(self.pieces, the).is_some_and(|(_, next)| next == the + 1 && the > at) || self.any(the, &["final"]);
-        if placed.is_none() && !first || self.is(the, "this") {
+        if placed.is_none() && !first || self.is(the, "this") || self.is_verb(the) {
             return None;
         }
         let measure = self.measure(self.skip(the + 1, &["the"])).filter(|measure| self.any_unit(measure.end - 1).is_some_and(|unit| unit.1 || measure.amount.is_some()))?;

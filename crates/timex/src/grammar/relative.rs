@@ -2,7 +2,7 @@
 
 use ontology::{Modifier, TimeType};
 
-use crate::calendar::Unit;
+use crate::calendar::{Stretch, Unit};
 use crate::grammar::Grammar;
 use crate::meaning::{From, Match, Meaning, Side, Year, Yearly};
 use crate::words::Sense;
@@ -25,8 +25,18 @@ impl Grammar<'_> {
                 return None;
             }
             let hyphenated = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1);
+            if self.is(at, "now") && self.is(end, "that") {
+                return None;
+            }
             if hyphenated || self.pieces.is_glued(at) && self.pieces.is_dash(at - 1) {
                 return None;
+            }
+            let complement = !phrase.before.is_empty() && self.is(end, "of");
+            if complement || !phrase.near.is_empty() && !self.stands_near(at, &phrase.near) {
+                return None;
+            }
+            if let Ok(day) = phrase.value.parse() {
+                return Some(Match::new(at, end, Meaning::Fixed(Stretch::Day(day)), "day known by name"));
             }
             let meaning = match &*phrase.value {
                 "today" => Meaning::Step(Unit::Day, 0, From::Published),
@@ -36,6 +46,14 @@ impl Grammar<'_> {
             };
             Some(Match { modifier: phrase.modifier, ..Match::new(at, end, meaning, "fixed phrase") })
         })
+    }
+
+    /// One of the words stands within reach on the same line. Twelve pieces: a clause or so.
+    fn stands_near(&self, at: usize, words: &[Box<str>]) -> bool {
+        let here = |piece: &usize| words.iter().any(|word| self.is(*piece, word));
+        let after = (at..at + 12).take_while(|&piece| piece == at || !self.pieces.breaks(piece)).any(|piece| here(&piece));
+        let before = (at.saturating_sub(12)..at).rev().take_while(|&piece| !self.pieces.breaks(piece + 1)).any(|piece| here(&piece));
+        after || before
     }
 
     /// A date with a stage or an edge before it.
@@ -50,7 +68,8 @@ impl Grammar<'_> {
         if !self.is(start + 1, "of") {
             return None;
         }
-        let inner = self.plain_date(start + 2).or_else(|| self.the_unit(start + 2)).filter(|found| found.start == start + 2)?;
+        let dated = |found: &Match| !matches!(found.meaning, Meaning::Plain(..));
+        let inner = self.plain_date(start + 2).filter(dated).or_else(|| self.the_unit(start + 2))?;
         Some(Match { start: at, modifier: Some(modifier), rule: "edge of a date", ..inner })
     }
 
@@ -61,7 +80,7 @@ impl Grammar<'_> {
             return self.bare_unit(at);
         }
         let unit = self.unit(noun)?;
-        let from = if unit == Unit::Day { From::Told } else { From::Published };
+        let from = if unit == Unit::Day { From::Told } else { From::Running };
         (!unit.is_clock()).then(|| Match::new(at, noun + 1, Meaning::Step(unit, 0, from), "the running unit"))
     }
 
@@ -344,7 +363,7 @@ impl Grammar<'_> {
             return (year, end);
         }
         if self.is(next, "the") && self.is(next + 1, "year") && next > at {
-            return (Year::Relative(0, From::Published), next + 2);
+            return (Year::Relative(0, From::Running), next + 2);
         }
         (Year::Unsaid, at)
     }

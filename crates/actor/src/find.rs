@@ -1,0 +1,235 @@
+//! Which phrases of a report mention participants.
+
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, EntityKind, Form, Upos};
+use text::Span;
+
+use crate::data::{Pronoun, Use, What};
+use crate::describe::{Describer, Description};
+
+/// A mention before it is known whose it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub head: TokenId,
+    pub span: Span,
+    pub form: Form,
+    pub description: Description,
+    pub pronoun: Option<Pronoun>,
+    pub sentence: u32,
+    pub is_subject: bool,
+    pub definite: bool,
+    /// The mention is in apposition to, or predicated of, the one headed by this token.
+    pub same_as: Option<TokenId>,
+}
+
+/// All candidate mentions in reading order of their heads.
+pub(crate) fn mentions(describer: &Describer<'_>) -> Vec<Found> {
+    let analysis = describer.analysis;
+    let mut found: Vec<Found> = Vec::new();
+    let mut is_head = vec![false; analysis.tokens.len()];
+    for id in analysis.ids() {
+        let made = match pronoun(describer, id) {
+            Some(pronoun) => vec![pronoun],
+            None if heads_phrase(describer, id) => phrases(describer, id),
+            None => Vec::new(),
+        };
+        if let Some(slot) = is_head.get_mut(id.index()) {
+            *slot = !made.is_empty();
+        }
+        found.extend(made);
+    }
+    found.extend(modifying_names(describer, &is_head));
+    found.sort_by_key(|mention| mention.head);
+    found
+}
+
+fn pronoun(describer: &Describer<'_>, id: TokenId) -> Option<Found> {
+    let analysis = describer.analysis;
+    let pronoun = *describer.lexicon.pronouns.get(analysis.lower(id))?;
+    let is_pronoun = analysis.upos(id) == Upos::Pron && analysis.form(id) != "US" && analysis.form(id) != "IT";
+    let expletive = analysis.deprel(id) == Deprel::Expl || matches!(analysis.deprel(id), Deprel::Mark | Deprel::Det);
+    let relative = pronoun.usage == Use::Relative;
+    if !is_pronoun || expletive || (relative && relative_antecedent(analysis, id).is_none()) {
+        return None;
+    }
+    Some(Found {
+        head: id,
+        span: analysis.span(id),
+        form: Form::Pronoun,
+        description: describer.nothing(EntityKind::Person),
+        pronoun: Some(pronoun),
+        sentence: analysis.sentence_of(id),
+        is_subject: is_subject(analysis, id),
+        definite: true,
+        same_as: None,
+    })
+}
+
+/// The noun that a relative pronoun takes up.
+pub(crate) fn relative_antecedent(analysis: &Analysis, pronoun: TokenId) -> Option<TokenId> {
+    let clause = analysis.ancestors(pronoun).take(8).find(|&above| matches!(analysis.deprel(above), Deprel::AclRelcl))?;
+    let noun = analysis.head(clause)?;
+    (noun < pronoun).then_some(noun)
+}
+
+fn heads_phrase(describer: &Describer<'_>, id: TokenId) -> bool {
+    let analysis = describer.analysis;
+    let inside = matches!(
+        analysis.deprel(id),
+        Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Nummod | Deprel::Case | Deprel::Det | Deprel::Punct | Deprel::Cc
+    );
+    if inside || title_of_name(analysis, id) {
+        return false;
+    }
+    match analysis.upos(id) {
+        Upos::Noun | Upos::Propn | Upos::X => analysis.deprel(id) != Deprel::Amod || describer.hits.name_at(id).is_none(),
+        Upos::Num | Upos::Pron => true,
+        Upos::Adj | Upos::Det => analysis.deprel(id) != Deprel::Amod && grammar::is_nominal(analysis, id),
+        _ => false,
+    }
+}
+
+/// "President" in "President Bush" belongs to the mention of the name.
+fn title_of_name(analysis: &Analysis, id: TokenId) -> bool {
+    analysis.deprel(id) == Deprel::NmodDesc && analysis.head(id).is_some_and(|head| head > id)
+}
+
+fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
+    let analysis = describer.analysis;
+    let descriptions = describer.describe(id);
+    if descriptions.is_empty() || is_literal_place(describer, id) {
+        return Vec::new();
+    }
+    let whole = grammar::phrase(analysis, id);
+    let made = descriptions.into_iter().map(|description| {
+        let form = if description.name.is_some() { Form::Name } else { Form::Nominal };
+        let span = if form == Form::Name && description.role_entry.is_none() { trim_after_name(describer, id, whole) } else { whole };
+        Found {
+            head: id,
+            span,
+            form,
+            description,
+            pronoun: None,
+            sentence: analysis.sentence_of(id),
+            is_subject: is_subject(analysis, id),
+            definite: is_definite(describer, id),
+            same_as: equated(analysis, id),
+        }
+    });
+    made.collect()
+}
+
+/// What a parser hangs behind a name is rarely part of it ("Kerry in Paris").
+fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Span {
+    let analysis = describer.analysis;
+    let last = describer.hits.name_at(head).map_or(head, |hit| hit.last);
+    let last = analysis.children_by(head, &[Deprel::Flat]).max().map_or(last, |flat| last.max(flat));
+    let last = analysis.name_of(head).map_or(last, |name| last.max(TokenId(name.tokens.end.saturating_sub(1))));
+    let possessive = analysis.child(head, Deprel::Case).filter(|&case| case.0 == last.0 + 1);
+    let end = analysis.span(possessive.unwrap_or(last)).end;
+    Span::new(whole.start, end.min(whole.end).max(analysis.span(head).end))
+}
+
+/// "in Baghdad" is a place; "Baghdad said" and "talks with Baghdad" are its government.
+fn is_literal_place(describer: &Describer<'_>, id: TokenId) -> bool {
+    let Some(entry) = describer.hits.name_at(id).and_then(|hit| describer.lexicon.entry(hit.entry)) else { return false };
+    if entry.what != What::Capital {
+        return false;
+    }
+    let analysis = describer.analysis;
+    match analysis.deprel(id) {
+        Deprel::Nsubj | Deprel::NmodPoss | Deprel::Conj => false,
+        Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => {
+            grammar::preposition(analysis, id).is_none_or(|preposition| describer.lexicon.words.place.prepositions.contains(&preposition))
+        }
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Vocative => false,
+        _ => true,
+    }
+}
+
+fn is_subject(analysis: &Analysis, id: TokenId) -> bool {
+    match analysis.deprel(id) {
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => true,
+        Deprel::Conj => analysis.head(id).is_some_and(|head| head < id && matches!(analysis.deprel(head), Deprel::Nsubj | Deprel::NsubjPass)),
+        _ => false,
+    }
+}
+
+fn is_definite(describer: &Describer<'_>, id: TokenId) -> bool {
+    let analysis = describer.analysis;
+    let article = analysis.children_by(id, &[Deprel::Det, Deprel::DetPredet]).next();
+    match article {
+        Some(article) => describer.lexicon.words.definite.contains(analysis.lower(article)),
+        None => analysis.child(id, Deprel::NmodPoss).is_none() && analysis.upos(id) == Upos::Propn,
+    }
+}
+
+/// The token whose mention this one repeats: "X, *commander* of Y", "X is the *head* of Y".
+fn equated(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
+    if analysis.deprel(id) == Deprel::Appos {
+        return analysis.head(id);
+    }
+    if analysis.deprel(id) == Deprel::NmodDesc {
+        return analysis.head(id).filter(|&head| head < id);
+    }
+    analysis.child(id, Deprel::Cop).and_then(|_| analysis.child(id, Deprel::Nsubj))
+}
+
+/// Names before nouns that are no participants themselves: "*Turkish* shelling", "*U.S.* strike".
+fn modifying_names(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
+    let analysis = describer.analysis;
+    let heads = |id: TokenId| is_head.get(id.index()).copied().unwrap_or(false);
+    let mut found = Vec::new();
+    for hit in describer.hits.names.iter().filter(|hit| !hit.foreign) {
+        let Some(entry) = describer.lexicon.entry(hit.entry) else { continue };
+        if !matches!(entry.what, What::Country | What::Adjective | What::Organization | What::Seat | What::People | What::Holder) || entry.weak {
+            continue;
+        }
+        let top = (hit.first.0..=hit.last.0).map(TokenId).find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last)).unwrap_or(hit.last);
+        let covered = (hit.first.0..=hit.last.0).map(TokenId).any(heads);
+        let within = analysis.ancestors(top).take(3).take_while(|&above| analysis.upos(above) != Upos::Verb).find(|&above| heads(above));
+        let is_modifier = matches!(analysis.deprel(top), Deprel::Amod | Deprel::Compound | Deprel::Conj | Deprel::NmodDesc | Deprel::Nmod | Deprel::Flat | Deprel::Dep);
+        if covered || !is_modifier || within.is_some_and(|above| is_inside(analysis, top, above)) {
+            continue;
+        }
+        let mut description = describer.nothing(entry.kind);
+        description.country = Some(entry.country);
+        description.sectors.clone_from(&entry.sectors);
+        description.name = Some(entry.name.clone());
+        description.entry = Some(hit.entry);
+        description.plural = false;
+        description.why.push(format!("name {:?} before a noun", entry.name));
+        if entry.what == What::People {
+            description.kind = EntityKind::Country;
+            description.sectors = vec![ontology::Sector::Gov];
+        }
+        found.push(Found {
+            head: top,
+            span: analysis.cover(&[hit.first, hit.last]),
+            form: Form::Name,
+            description,
+            pronoun: None,
+            sentence: analysis.sentence_of(top),
+            is_subject: false,
+            definite: true,
+            same_as: None,
+        });
+    }
+    found
+}
+
+/// Whether a modifier belongs to the mention headed by `above` rather than to a noun between them.
+fn is_inside(analysis: &Analysis, top: TokenId, above: TokenId) -> bool {
+    let mut at = top;
+    for _ in 0..3 {
+        if !matches!(analysis.deprel(at), Deprel::Amod | Deprel::Compound | Deprel::Conj | Deprel::NmodDesc | Deprel::Flat | Deprel::Dep) {
+            return false;
+        }
+        match analysis.head(at) {
+            Some(head) if head == above => return true,
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}

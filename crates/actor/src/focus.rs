@@ -1,0 +1,98 @@
+//! Which country a report is about, sentence by sentence, and who issued it.
+
+use linguist::Analysis;
+use ontology::{Country, Deprel, Sector};
+use record::Report;
+
+use crate::data::{Lexicon, RoleKind, What};
+use crate::hits::{Hits, RoleHit};
+
+/// The body that a release speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Issuer {
+    pub name: String,
+    pub country: Option<Country>,
+    pub sectors: Vec<Sector>,
+    pub entry: Option<u32>,
+    /// "Office of Senator X": it speaks as X.
+    pub person: bool,
+}
+
+/// Countries in view while reading on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Focus {
+    /// The country of a named place, by sentence; carried over from the sentence before.
+    places: Vec<Option<Country>>,
+    /// The country most in view in the whole report.
+    pub report: Option<Country>,
+    pub issuer: Option<Issuer>,
+}
+
+impl Focus {
+    pub(crate) fn of(analysis: &Analysis, lexicon: &Lexicon, hits: &Hits, report: &Report) -> Self {
+        let issuer = report.outlet.as_deref().and_then(|outlet| issuer(lexicon, outlet));
+        let mut places = vec![None; analysis.sentences.len()];
+        for hit in &hits.names {
+            let Some(entry) = lexicon.entry(hit.entry).filter(|entry| entry.country.is_state()) else { continue };
+            let Some(slot) = places.get_mut(analysis.sentence_of(hit.last) as usize) else { continue };
+            let located = match entry.what {
+                What::Region => true,
+                What::Country | What::Capital => {
+                    let top = (hit.first.0..=hit.last.0).map(linguist::TokenId).find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last));
+                    top.is_some_and(|top| {
+                        matches!(analysis.deprel(top), Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Root)
+                            && grammar::preposition(analysis, top).is_none_or(|preposition| lexicon.words.place.prepositions.contains(&preposition))
+                    })
+                }
+                _ => false,
+            };
+            if located {
+                slot.get_or_insert(entry.country);
+            }
+        }
+        let mut latest = None;
+        for slot in &mut places {
+            latest = slot.or(latest);
+            *slot = slot.or(latest);
+        }
+        let home = issuer.as_ref().and_then(|issuer| issuer.country);
+        let most = |skip: Option<Country>| {
+            hits.countries.iter().filter(|(country, _)| Some(**country) != skip).max_by_key(|&(country, count)| (*count, std::cmp::Reverse(*country))).map(|(country, _)| *country)
+        };
+        Self { places, report: most(home).or(home), issuer }
+    }
+
+    /// The country where the happenings of a sentence are, as far as a place is named there or before.
+    pub(crate) fn place(&self, sentence: u32) -> Option<Country> {
+        self.places.get(sentence as usize).copied().flatten().or(self.report)
+    }
+}
+
+/// Reads the outlet's name: a body of the lexicon, or "Office of" a role and a person.
+fn issuer(lexicon: &Lexicon, outlet: &str) -> Option<Issuer> {
+    let words: Vec<usize> = std::iter::once(0).chain(outlet.match_indices(' ').map(|(at, _)| at + 1)).collect();
+    let ends = |end: usize| outlet.get(end..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    for &start in &words {
+        let Some((end, values)) = lexicon.role_phrases.longest_at(outlet, start, ends) else { continue };
+        let Some(role) = values.first().and_then(|&value| lexicon.role(value)).filter(|role| role.kind == RoleKind::Person) else { continue };
+        let name = outlet.get(end..).unwrap_or("").trim();
+        if !name.is_empty() && start > 0 {
+            return Some(Issuer { name: name.to_owned(), country: role.usual, sectors: role.sectors.clone(), entry: None, person: true });
+        }
+    }
+    for &start in &words {
+        let Some((_, values)) = lexicon.names.longest_at(outlet, start, ends) else { continue };
+        let Some((value, entry)) = values.iter().find_map(|&value| lexicon.entry(value).map(|entry| (value, entry))) else { continue };
+        let speaks = !entry.sectors.contains(&Sector::Jrn) && matches!(entry.what, What::Organization | What::Country | What::Seat);
+        return speaks.then(|| Issuer { name: outlet.to_owned(), country: Some(entry.country), sectors: entry.sectors.clone(), entry: Some(value), person: false });
+    }
+    None
+}
+
+/// Whether a role hit is one that the issuer's own country has ("the President" in a senator's release).
+pub(crate) fn is_at_home(lexicon: &Lexicon, hit: Option<&RoleHit>, role: Option<u32>) -> bool {
+    let index = role.or(hit.map(|hit| hit.role));
+    index.and_then(|index| lexicon.role(index)).is_some_and(|role| {
+        role.kind == RoleKind::Person && matches!(role.sectors.first(), Some(Sector::Gov | Sector::Leg | Sector::Jud)) || lexicon.words.home.contains(&role.role)
+    })
+}

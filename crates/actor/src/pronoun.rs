@@ -1,0 +1,79 @@
+//! Third-person pronouns: the entity they refer to, by number, kind, sex, distance and subject.
+
+use linguist::TokenId;
+use ontology::{Deprel, EntityKind};
+
+use crate::data::{Gender, Pronoun, Use};
+use crate::find::{Found, relative_antecedent};
+use crate::link::{Draft, Linker, WINDOW};
+
+/// Sentences further back than this are not looked at.
+const MAX_SENTENCES: u32 = 3;
+
+impl Linker<'_> {
+    /// Finds what a third-person pronoun refers to and adds the mention.
+    pub(crate) fn take_pronoun(&mut self, found: &Found, pronoun: Pronoun) {
+        let antecedent = match pronoun.usage {
+            Use::Relative => relative_antecedent(self.describer.analysis, found.head).and_then(|noun| self.at_head.get(&noun).copied()),
+            Use::Subject | Use::Possessive => self.antecedent(found, pronoun),
+        };
+        if let Some(index) = antecedent {
+            self.add_mention(index, found);
+        }
+    }
+
+    fn antecedent(&self, found: &Found, pronoun: Pronoun) -> Option<usize> {
+        let mut best: Option<(i32, usize)> = None;
+        let mut seen: Vec<usize> = Vec::new();
+        for &index in self.recent.iter().rev() {
+            if seen.contains(&index) {
+                continue;
+            }
+            seen.push(index);
+            if seen.len() > WINDOW {
+                break;
+            }
+            let Some(draft) = self.drafts.get(index) else { continue };
+            let distance = found.sentence.saturating_sub(draft.sentence);
+            if distance > MAX_SENTENCES || !agrees(draft, pronoun) || self.is_object_of_same_verb(found, draft) {
+                continue;
+            }
+            let score = self.salience(found, draft, distance, seen.len(), pronoun);
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    fn salience(&self, found: &Found, draft: &Draft, distance: u32, rank: usize, pronoun: Pronoun) -> i32 {
+        let near = i32::try_from(distance).unwrap_or(9) * -12;
+        let order = i32::try_from(rank).unwrap_or(99) * -2;
+        let subject = if draft.was_subject { 8 } else { 0 };
+        let often = i32::try_from(draft.mentions.len().min(4)).unwrap_or(0);
+        // "Iraq and its army": a possessive takes what stands just before it.
+        let close = if pronoun.usage == Use::Possessive && distance == 0 && rank == 1 { 5 } else { 0 };
+        let parallel = if found.is_subject && draft.was_subject { 3 } else { 0 };
+        let described = if draft.description.sectors.is_empty() && draft.description.country.is_none() { -6 } else { 0 };
+        near + order + subject + often + close + parallel + described
+    }
+
+    /// "The army attacked them": they are not the army.
+    fn is_object_of_same_verb(&self, found: &Found, draft: &Draft) -> bool {
+        let analysis = self.describer.analysis;
+        let is_argument = |token: TokenId| matches!(analysis.deprel(token), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        let Some(verb) = analysis.head(found.head).filter(|_| is_argument(found.head)) else { return false };
+        draft.mentions.last().is_some_and(|&(_, head)| is_argument(head) && analysis.head(head) == Some(verb))
+    }
+}
+
+/// Number, kind and sex.
+fn agrees(draft: &Draft, pronoun: Pronoun) -> bool {
+    let description = &draft.description;
+    let person = description.kind == EntityKind::Person;
+    match (pronoun.plural, pronoun.gender) {
+        (true, _) => description.plural || matches!(description.kind, EntityKind::Organization | EntityKind::Group),
+        (false, Gender::Thing) => !person && (!description.plural || description.name.is_some()),
+        (false, wanted) => person && (draft.gender == Gender::Any || draft.gender == wanted),
+    }
+}

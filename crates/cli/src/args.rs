@@ -1,0 +1,177 @@
+//! What can be said on the command line.
+
+use std::num::NonZeroUsize;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ingest::{Format, Given, Options};
+
+/// Reads news reports and writes their record: who did what to whom, who says so, when, where, how many, what was promised.
+#[derive(Debug, Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports and write their records
+    Read(Read),
+    /// Show how a record came about: words, tags, trees, and the rule behind every item
+    Explain(Explain),
+    /// Score the coder, or a file of records, against gold records
+    Eval(Eval),
+    /// Write sentences, tags and trees as CoNLL-U
+    Analyze(Analyze),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// What the files are; by content if not said
+    #[arg(long, value_name = "FORMAT")]
+    input: Option<InputFormat>,
+    /// Date of publication, for reports that do not say it (2024-03-12, "12 March 2024")
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<String>,
+    /// Outlet, for reports that do not say it
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Title, for reports that do not say it
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Address, for reports that do not say it
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+}
+
+impl Input {
+    pub(crate) fn options(&self) -> Options {
+        let given = Given {
+            published: self.published.clone(),
+            outlet: self.outlet.clone(),
+            title: self.title.clone(),
+            url: self.url.clone(),
+        };
+        Options { format: self.input.map(InputFormat::format), given, ..Options::default() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Look {
+    /// Whether to use color; `auto`: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+    /// Columns to fill; those of the terminal if not said
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// Plain text, web pages or JSON Lines; `-` is the standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) files: Vec<String>,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// text: for people; json: indented; jsonl: one record on a line [default: text on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<OutputFormat>,
+    /// Threads to use; all cores if not said. The output is the same with any number
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A report; `-` is the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    /// Gold records, one on a line
+    #[arg(value_name = "GOLD.jsonl")]
+    pub(crate) gold: String,
+    /// Records to score; without it the reports of the gold file are read and coded
+    #[arg(long, value_name = "FILE")]
+    pub(crate) system: Option<String>,
+    /// Write the figures as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Also list up to N missed and N spurious items of each layer
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) misses: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Analyze {
+    /// Plain text; `-` is the standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) file: String,
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "conllu")]
+    pub(crate) format: AnalysisFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnalysisFormat {
+    Conllu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InputFormat {
+    Text,
+    Html,
+    Jsonl,
+}
+
+impl InputFormat {
+    fn format(self) -> Format {
+        match self {
+            Self::Text => Format::Text,
+            Self::Html => Format::Html,
+            Self::Jsonl => Format::JsonLines,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+fn date(written: &str) -> Result<String, String> {
+    ingest::normalize_date(written).ok_or_else(|| "no date; write it as 2024-03-12 or \"12 March 2024\"".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,52 @@
+//! The command line. It converts and shows, and decides nothing.
+
+mod analyze;
+mod args;
+mod eval;
+mod explain;
+mod failure;
+mod input;
+mod page;
+mod parallel;
+mod progress;
+mod read;
+mod terminal;
+mod visible;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Cli, Command};
+use crate::failure::Failure;
+
+/// How a command ended that could run at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    AllRead,
+    SomeRefused,
+}
+
+fn main() -> ExitCode {
+    // Exit status 2 for a wrong command line and the help texts are clap's.
+    let cli = Cli::parse();
+    // A fault in the coder is told as one line with the report's name; see `parallel`.
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = match &cli.command {
+        Command::Read(args) => read::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Eval(args) => eval::run(args),
+        Command::Analyze(args) => analyze::run(args),
+    };
+    match result {
+        Ok(Outcome::AllRead) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeRefused) => ExitCode::FAILURE,
+        // The reader of our output has seen enough: `onrecord read … | head`.
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure @ (Failure::Output(_) | Failure::Load(_) | Failure::Eval(_))) => {
+            let _ = writeln!(std::io::stderr(), "onrecord: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,496 @@
+//! Triggers: which words of the report express a frame, and what stands in its slots.
+
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, EventType, Mode, Upos};
+use record::Participant;
+use text::Span;
+
+use crate::classes::Classes;
+use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
+use crate::reading::Reading;
+use crate::slots::{Slots, Use, owners, participants};
+
+/// An event in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) token: TokenId,
+    pub(crate) words: Vec<TokenId>,
+    pub(crate) frame: usize,
+    pub(crate) phrase: String,
+    pub(crate) kind: EventType,
+    pub(crate) modes: Vec<Mode>,
+    pub(crate) actors: Vec<Participant>,
+    pub(crate) recipients: Vec<Participant>,
+    /// The candidate that it governs, by index.
+    pub(crate) embeds: Option<usize>,
+    /// Everything that it governs, by index: "agreed to meet *and to trade*".
+    pub(crate) governed: Vec<usize>,
+    /// The event that is praised, blamed or welcomed, by index.
+    pub(crate) about: Option<usize>,
+    /// Heads of the phrases to which it is done.
+    pub(crate) patients: Vec<TokenId>,
+    pub(crate) agents: Vec<TokenId>,
+    /// Whether it governs any clause or event at all.
+    pub(crate) has_content: bool,
+    pub(crate) negated_content: bool,
+    pub(crate) nominal: bool,
+    /// Told by another event: the content of a promise, the object of a demand.
+    pub(crate) consumed: bool,
+    pub(crate) specificity: usize,
+    pub(crate) notes: Vec<String>,
+}
+
+/// Finds candidates, deepest words first, so that what a word governs is known before the word itself.
+pub(crate) struct Finder<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) frames: &'a Frames,
+    pub(crate) classes: &'a Classes,
+    pub(crate) found: Vec<Candidate>,
+    /// Token → index of the candidate whose word it is.
+    at: Vec<Option<usize>>,
+}
+
+struct Match<'f> {
+    expression: &'f Expression,
+    frame: &'f Frame,
+    slots: Slots,
+    score: usize,
+}
+
+impl<'a> Finder<'a> {
+    pub(crate) fn new(reading: &'a Reading<'a>, frames: &'a Frames, classes: &'a Classes) -> Self {
+        let at = vec![None; reading.analysis.tokens.len()];
+        Self { reading, frames, classes, found: Vec::new(), at }
+    }
+
+    pub(crate) fn find(mut self) -> Vec<Candidate> {
+        let analysis = self.reading.analysis;
+        for sentence in 0..analysis.sentences.len() {
+            let sentence = u32::try_from(sentence).unwrap_or(u32::MAX);
+            let mut tokens: Vec<(usize, TokenId)> =
+                analysis.sentence_ids(sentence).map(|token| (analysis.ancestors(token).count(), token)).collect();
+            tokens.sort_by_key(|&(depth, token)| (std::cmp::Reverse(depth), token));
+            for (_, token) in tokens {
+                self.try_token(token);
+            }
+        }
+        self.found
+    }
+
+    fn try_token(&mut self, token: TokenId) {
+        let analysis = self.reading.analysis;
+        if self.at.get(token.index()).copied().flatten().is_some() {
+            return;
+        }
+        let kinds: &[Kind] = match analysis.upos(token) {
+            Upos::Verb => &[Kind::Verb, Kind::Adjective, Kind::Modal],
+            Upos::Aux => &[],
+            Upos::Noun | Upos::Propn => &[Kind::Noun],
+            Upos::Adj => &[Kind::Adjective, Kind::Verb],
+            _ => &[],
+        };
+        let mut best: Option<Match<'a>> = None;
+        for &kind in kinds {
+            self.try_kind(token, kind, &mut best);
+        }
+        if let Some(best) = best {
+            self.make(token, best);
+        }
+    }
+
+    fn try_kind(&self, token: TokenId, kind: Kind, best: &mut Option<Match<'a>>) {
+        let analysis = self.reading.analysis;
+        let lemma = analysis.lemma(token).to_lowercase();
+        let keys: Vec<String> = match kind {
+            Kind::Modal => modals(analysis, token),
+            // "is committed to", not "the crimes committed by".
+            Kind::Adjective if analysis.upos(token) == Upos::Verb => {
+                let predicative = analysis.children_by(token, &[Deprel::Cop, Deprel::AuxPass, Deprel::Aux]).next().is_some()
+                    || analysis.deprel(token) == Deprel::Xcomp;
+                if !predicative {
+                    return;
+                }
+                vec![analysis.lower(token).to_owned()]
+            }
+            // "was a wounded soldier": participles that the tagger calls adjectives are no events by themselves.
+            Kind::Verb if analysis.upos(token) == Upos::Adj => return,
+            _ => vec![lemma],
+        };
+        let frames: &'a Frames = self.frames;
+        for expression in keys.iter().flat_map(|key| frames.expressions(kind, key)) {
+            let Some(frame) = frames.frames.get(expression.frame) else { continue };
+            let words = match kind {
+                Kind::Modal => Some(vec![token]),
+                _ => phrase_words(analysis, token, expression),
+            };
+            let Some(words) = words else { continue };
+            if kind == Kind::Noun && words.iter().any(|word| self.at.get(word.index()).copied().flatten().is_some()) && words.len() == 1 {
+                continue;
+            }
+            let used = Use { possessor_suffers: frame.entry.effect.is_some(), governs: frame.entry.content.is_some() };
+            let slots = Slots::new(self.reading, token, &words, used);
+            let Some(score) = self.score(token, frame, expression, &slots) else { continue };
+            if best.as_ref().is_none_or(|known| score > known.score) {
+                *best = Some(Match { expression, frame, slots, score });
+            }
+        }
+    }
+
+    /// How specific the match is; `None` if a condition fails.
+    fn score(&self, token: TokenId, frame: &Frame, expression: &Expression, slots: &Slots) -> Option<usize> {
+        let entry = &frame.entry;
+        if !self.polarity_holds(token, entry.polarity) {
+            return None;
+        }
+        if entry.needs == Some(Needs::Statement) && source(self.reading, token).is_none() {
+            return None;
+        }
+        let holds = |condition: &Condition| condition.iter().all(|(slot, value)| self.condition(slots, expression, slot, value));
+        if entry.unless.iter().any(holds) {
+            return None;
+        }
+        let conditions = entry.when.iter().filter(|condition| holds(condition)).map(Condition::len).max();
+        if !entry.when.is_empty() && conditions.is_none() {
+            return None;
+        }
+        let polarity = usize::from(entry.polarity.is_some()) * 5;
+        // What must be done is not done: the modal decides over any meaning of the verb.
+        let modal = usize::from(!entry.modal.is_empty()) * 40;
+        Some(expression.words.len() * 10 + conditions.unwrap_or(0) * 2 + polarity + modal)
+    }
+
+    fn polarity_holds(&self, token: TokenId, polarity: Option<Polarity>) -> bool {
+        let analysis = self.reading.analysis;
+        let words = || analysis.children(token).iter().map(|&child| analysis.lower(child));
+        match polarity {
+            None => true,
+            Some(Polarity::Negated) => words().any(|word| matches!(word, "not" | "n't" | "n’t" | "never")),
+            Some(Polarity::Future) => analysis.children_by(token, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "will" | "shall" | "'ll" | "’ll" | "would" | "wo")),
+        }
+    }
+
+    fn condition(&self, slots: &Slots, expression: &Expression, slot: &str, value: &str) -> bool {
+        let analysis = self.reading.analysis;
+        match slot {
+            "verb" | "adjective" | "noun" => expression.phrase == value,
+            "support" => match slots.arguments.support {
+                Some(_) if value == "any" => true,
+                Some(verb) => analysis.lemma(verb) == value,
+                None => false,
+            },
+            "content" => self.content_is(slots, value),
+            "clause" if value == "any" => !slots.clauses.is_empty(),
+            _ => {
+                let fillers = slots.fillers(self.reading, slot);
+                match value {
+                    "any" => !fillers.is_empty(),
+                    "none" => fillers.is_empty(),
+                    class => fillers.iter().any(|&filler| self.classes.contains(self.reading, class, filler)),
+                }
+            }
+        }
+    }
+
+    fn content_is(&self, slots: &Slots, value: &str) -> bool {
+        let embedded = self.embedded(slots);
+        match value {
+            "any" => embedded.is_some() || !slots.clauses.is_empty(),
+            "none" => embedded.is_none() && slots.clauses.is_empty(),
+            "harm" => embedded.is_some_and(|at| is_harm(self.found[at].kind) && !self.denied(self.found[at].token)),
+            "cooperation" => embedded.is_some_and(|at| !is_harm(self.found[at].kind) || self.denied(self.found[at].token)),
+            "force" => embedded.is_some_and(|at| is_harm(self.found[at].kind)),
+            class => slots.clauses.iter().any(|&clause| self.classes.contains(self.reading, class, clause)),
+        }
+    }
+
+    /// Negation on the word itself: "promised *not* to attack".
+    fn denied(&self, token: TokenId) -> bool {
+        let analysis = self.reading.analysis;
+        analysis.children_by(token, &[Deprel::Advmod]).any(|child| matches!(analysis.lower(child), "not" | "n't" | "n’t" | "never"))
+    }
+
+    /// The candidate that a trigger governs.
+    fn embedded(&self, slots: &Slots) -> Option<usize> {
+        let in_clause = slots.clauses.iter().find_map(|&clause| self.candidate_under(clause, 0));
+        in_clause.or_else(|| slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten()))
+    }
+
+    /// Every candidate that stands in a governed clause as its predicate.
+    fn governed(&self, slots: &Slots) -> Vec<usize> {
+        let mut found: Vec<usize> = slots.clauses.iter().filter_map(|&clause| self.candidate_under(clause, 0)).collect();
+        found.extend(self.embedded(slots));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The candidate at a word or, where the word only lends tense or support, below it.
+    fn candidate_under(&self, token: TokenId, depth: usize) -> Option<usize> {
+        if let Some(at) = self.at.get(token.index()).copied().flatten() {
+            return Some(at);
+        }
+        if depth >= 2 {
+            return None;
+        }
+        let analysis = self.reading.analysis;
+        let below = [Deprel::Xcomp, Deprel::Obj, Deprel::NsubjPass, Deprel::Obl];
+        analysis.children_by(token, &below).find_map(|child| self.candidate_under(child, depth + 1))
+    }
+
+    fn make(&mut self, token: TokenId, found: Match<'a>) {
+        let Match { expression, frame, slots, score } = found;
+        let Some(kind) = frame.kind else {
+            return;
+        };
+        let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
+        let (actors, actor_slot) = self.fill(&frame.actor, &slots, frame.entry.symmetric, token);
+        let (mut recipients, recipient_slot) = self.fill(&frame.recipient, &slots, false, token);
+        recipients.retain(|participant| !actors.iter().any(|actor| actor.entity == participant.entity));
+        if recipients.is_empty() && seeks_other_side(kind) && !frame.entry.symmetric && !frame.recipient.is_empty() {
+            // What a protest demands, and of whom, is told in a purpose clause: "marched to demand …".
+            let purposes = if kind == EventType::Protest { self.purposes(token) } else { Vec::new() };
+            recipients.extend(other_side(self.reading, &slots, &purposes, &actors));
+        }
+        if kind == EventType::Protest {
+            for purpose in self.purposes(token) {
+                if let Some(inner) = self.at.get(purpose.index()).copied().flatten().and_then(|at| self.found.get_mut(at)) {
+                    inner.consumed |= inner.kind == EventType::Request;
+                }
+            }
+        }
+        let embeds = frame.entry.content.and_then(|_| self.embedded(&slots));
+        let governed = if frame.entry.content.is_some() { self.governed(&slots) } else { Vec::new() };
+        let about = slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten());
+        let embedded_token = embeds.and_then(|at| self.found.get(at)).map(|embedded| embedded.token);
+        let negated_content = embedded_token.is_some_and(|inner| self.denied(inner)) || slots.clauses.first().is_some_and(|&clause| self.denied(clause));
+        let needs_met = match frame.entry.needs {
+            None => true,
+            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty(),
+            // Looked at when the frame was matched.
+            Some(Needs::Statement) => true,
+        };
+        if !needs_met || (actors.is_empty() && recipients.is_empty() && !frame.entry.bare && embeds.is_none()) {
+            return;
+        }
+        let mut notes = Vec::new();
+        if let Some(slot) = actor_slot {
+            notes.push(format!("actor: {slot}"));
+        }
+        if let Some(slot) = recipient_slot {
+            notes.push(format!("recipient: {slot}"));
+        }
+        let at = self.found.len();
+        for &word in &slots.words {
+            if let Some(place) = self.at.get_mut(word.index()) {
+                // A noun of a fixed phrase may already stand for an event of its own; the phrase takes it over.
+                if let Some(inner) = place.take().and_then(|inner| self.found.get_mut(inner)) {
+                    inner.consumed = true;
+                }
+                *place = Some(at);
+            }
+        }
+        self.found.push(Candidate {
+            token,
+            words: slots.words.clone(),
+            frame: expression.frame,
+            phrase: expression.phrase.clone(),
+            kind,
+            modes: frame.mode.into_iter().collect(),
+            actors,
+            recipients,
+            embeds,
+            governed,
+            about,
+            patients: slots.fillers(self.reading, "patient"),
+            agents: slots.fillers(self.reading, "agent"),
+            has_content: embeds.is_some() || !slots.clauses.is_empty() || !slots.objects().is_empty(),
+            negated_content,
+            nominal,
+            consumed: false,
+            specificity: score,
+            notes,
+        });
+    }
+
+    /// The participants that heads mention; of an event ("condemned the *attack*") those who did it.
+    fn who(&self, heads: &[TokenId]) -> Vec<Participant> {
+        let mut found = Vec::new();
+        for &head in heads {
+            let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
+            match event.filter(|_| self.reading.participant_at(head).is_none()) {
+                Some(event) if is_harm(event.kind) || !event.actors.is_empty() => found.extend(event.actors.iter().copied()),
+                _ => found.extend(participants(self.reading, &[head])),
+            }
+        }
+        found
+    }
+
+    /// Purpose and participial clauses on a verb or on the object of its phrase.
+    fn purposes(&self, token: TokenId) -> Vec<TokenId> {
+        let analysis = self.reading.analysis;
+        let on = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+        let mut found: Vec<TokenId> = analysis.children_by(token, &on).collect();
+        for object in analysis.children_by(token, &[Deprel::Obj, Deprel::Obl]) {
+            found.extend(analysis.children_by(object, &on));
+        }
+        found
+    }
+
+    /// The participants of the first slot that has any, or of all slots together.
+    fn fill(&self, names: &[String], slots: &Slots, together: bool, token: TokenId) -> (Vec<Participant>, Option<String>) {
+        let mut all: Vec<Participant> = Vec::new();
+        let mut from = None;
+        for name in names {
+            let found = match name.as_str() {
+                "owner" => slots.fillers(self.reading, "patient").iter().chain(slots.fillers(self.reading, "for").iter()).flat_map(|&head| owners(self.reading, head, 0)).collect(),
+                "source" => source(self.reading, token).into_iter().collect(),
+                slot => self.who(&slots.fillers(self.reading, slot)),
+            };
+            for participant in found {
+                if !all.iter().any(|known| known.entity == participant.entity) {
+                    all.push(participant);
+                }
+            }
+            if !all.is_empty() {
+                from.get_or_insert_with(|| name.clone());
+                if !together {
+                    break;
+                }
+            }
+        }
+        (all, from)
+    }
+}
+
+/// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
+fn seeks_other_side(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Accuse
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Aid
+            | EventType::Retreat
+            | EventType::Sanction
+            | EventType::Coerce
+            | EventType::Protest
+    )
+}
+
+/// Bounds the search below the trigger.
+const OTHER_SIDE_DEPTH: usize = 5;
+
+/// The nearest participant in what the trigger governs that is of another country than the actors, else the nearest.
+fn other_side(reading: &Reading<'_>, slots: &Slots, purposes: &[TokenId], actors: &[Participant]) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
+    let mut level: Vec<TokenId> = slots.clauses.clone();
+    level.extend(slots.objects());
+    level.extend(purposes);
+    level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
+    let mut nearest = None;
+    for _ in 0..OTHER_SIDE_DEPTH {
+        let mut below = Vec::new();
+        for &token in &level {
+            if let Some(found) = reading.participant_at(token)
+                && !actors.iter().any(|actor| actor.entity == found.entity)
+            {
+                let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
+                if abroad || actors.is_empty() {
+                    return Some(found);
+                }
+                nearest.get_or_insert(found);
+            }
+            let inside = |child: TokenId| !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct);
+            below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
+        }
+        level = below;
+    }
+    nearest
+}
+
+pub(crate) fn is_harm(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Assault
+            | EventType::Coerce
+            | EventType::Sanction
+            | EventType::Mobilize
+            | EventType::Protest
+            | EventType::Threaten
+            | EventType::Reject
+    )
+}
+
+/// The innermost statement whose content holds the span, by index: the one with the shortest content.
+pub(crate) fn innermost(reading: &Reading<'_>, span: Span) -> Option<usize> {
+    let statements = reading.input.statements;
+    (0..statements.len())
+        .filter(|&at| {
+            statements.get(at).is_some_and(|statement| {
+                statement.content.iter().any(|content| content.contains(span)) && !statement.cue.is_some_and(|cue| cue.overlaps(span))
+            })
+        })
+        .min_by_key(|&at| statements.get(at).map_or(u32::MAX, |statement| statement.content.iter().map(|content| content.len()).sum()))
+}
+
+/// Who says what stands at a token: the source of the innermost statement, else the subject of the verb of speech
+/// over it.
+pub(crate) fn source(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let stated = innermost(reading, analysis.span(token)).and_then(|at| reading.input.statements.get(at));
+    if let Some(statement) = stated {
+        return statement.source;
+    }
+    let fact = reading.grammar.embeddings(analysis, token);
+    let speech = fact.iter().find(|step| step.class == grammar::Class::Speech && step.way == grammar::Way::Complement)?;
+    let speakers = reading.grammar.arguments(analysis, speech.embedder).agents;
+    participants(reading, &speakers).into_iter().next()
+}
+
+/// The modal auxiliaries over a verb; "has to", "needs to" among them.
+fn modals(analysis: &Analysis, token: TokenId) -> Vec<String> {
+    let own = analysis.children_by(token, &[Deprel::Aux]).map(|aux| analysis.lemma(aux).to_owned());
+    let above = analysis.head(token).filter(|&head| {
+        analysis.deprel(token) == Deprel::Xcomp && matches!(analysis.lemma(head), "have" | "need" | "ought")
+    });
+    own.chain(above.map(|head| analysis.lemma(head).to_owned())).filter(|lemma| matches!(lemma.as_str(), "must" | "should" | "ought" | "need" | "have")).filter(|lemma| lemma != "have" || above.is_some()).collect()
+}
+
+/// The words of a fixed phrase around its looked-up word, if all are there.
+fn phrase_words(analysis: &Analysis, token: TokenId, expression: &Expression) -> Option<Vec<TokenId>> {
+    let mut matched = vec![token];
+    let before = expression.words.get(..expression.head).unwrap_or_default().iter().rev();
+    let after = expression.words.get(expression.head + 1..).unwrap_or_default().iter();
+    for word in before.chain(after) {
+        matched.push(next_word(analysis, &matched, word)?);
+    }
+    matched.sort_unstable();
+    matched.dedup();
+    Some(matched)
+}
+
+fn next_word(analysis: &Analysis, matched: &[TokenId], word: &str) -> Option<TokenId> {
+    let is = |token: TokenId| !matched.contains(&token) && (analysis.lemma(token).eq_ignore_ascii_case(word) || analysis.lower(token) == word);
+    for &known in matched {
+        for &child in analysis.children(known) {
+            if is(child) && !matches!(analysis.deprel(child), Deprel::Nsubj | Deprel::Conj | Deprel::Cc | Deprel::Advcl) {
+                return Some(child);
+            }
+            let marks = [Deprel::Case, Deprel::Mark];
+            if let Some(mark) = analysis.children_by(child, &marks).find(|&mark| is(mark) && analysis.deprel(child) != Deprel::Nsubj) {
+                return Some(mark);
+            }
+        }
+        // "the sanctions *imposed* on Iraq": the object stands over its participle.
+        if let Some(head) = analysis.head(known).filter(|&head| is(head) && matches!(analysis.deprel(known), Deprel::Acl | Deprel::AclRelcl)) {
+            return Some(head);
+        }
+    }
+    None
+}
+

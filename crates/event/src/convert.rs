@@ -1,0 +1,187 @@
+//! PLOVER's conversions: what is promised, threatened, demanded, refused or announced (codebook 7, rule 1).
+
+use grammar::Class;
+use linguist::TokenId;
+use ontology::{Deprel, EventType, Mode, Status};
+use record::Participant;
+
+use crate::candidate::{Candidate, is_harm, source};
+use crate::frames::{Content, Frames, Polarity};
+use crate::reading::Reading;
+
+/// Gives every candidate that governs another the type and mode that the pair has together; the governed ones are
+/// consumed. Deeper candidates come first, so chains ("promised to demand") resolve from the inside.
+pub(crate) fn convert_governed(candidates: &mut [Candidate], frames: &Frames) {
+    for at in 0..candidates.len() {
+        let Some(content) = candidates.get(at).and_then(|candidate| frames.frames.get(candidate.frame)).and_then(|frame| frame.entry.content)
+        else {
+            continue;
+        };
+        let inner = candidates.get(at).and_then(|candidate| candidate.embeds).and_then(|inner| candidates.get(inner)).cloned();
+        let governed = candidates.get(at).map(|candidate| candidate.governed.clone()).unwrap_or_default();
+        if let Some(candidate) = candidates.get_mut(at) {
+            convert(candidate, content, inner.as_ref());
+        }
+        for inner in governed {
+            if let Some(inner) = candidates.get_mut(inner) {
+                inner.consumed = true;
+            }
+        }
+    }
+}
+
+fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate>) {
+    match content {
+        Content::Promise | Content::Vow => convert_promise(candidate, inner),
+        Content::Threat => {
+            if candidate.modes.is_empty() {
+                candidate.modes.extend(inner.and_then(threatened_mode));
+            }
+        }
+        Content::Demand | Content::Refusal => {
+            if candidate.modes.is_empty() {
+                candidate.modes.push(demanded_mode(candidate, inner));
+            }
+        }
+    }
+    let Some(inner) = inner else { return };
+    if candidate.recipients.is_empty() {
+        let other = |participant: &&Participant| !candidate.actors.iter().any(|actor| actor.entity == participant.entity);
+        let from: Vec<Participant> = inner.recipients.iter().chain(&inner.actors).filter(other).copied().collect();
+        candidate.recipients = match content {
+            // The one of whom it is demanded is the one who should do it.
+            Content::Demand => inner.actors.iter().chain(&inner.recipients).filter(other).take(1).copied().collect(),
+            _ => from,
+        };
+        if !candidate.recipients.is_empty() {
+            candidate.notes.push("recipient: of what is governed".to_owned());
+        }
+    }
+    if candidate.actors.is_empty() && content != Content::Demand {
+        candidate.actors.clone_from(&inner.actors);
+    }
+}
+
+fn convert_promise(candidate: &mut Candidate, inner: Option<&Candidate>) {
+    let Some(inner) = inner else {
+        if candidate.negated_content {
+            candidate.kind = EventType::Reject;
+        }
+        return;
+    };
+    let (kind, mode) = match (inner.kind, candidate.negated_content) {
+        (kind, false) if is_harm(kind) && kind != EventType::Reject => (EventType::Threaten, threatened_mode(inner)),
+        (EventType::Reject, false) => (EventType::Reject, inner.modes.first().copied()),
+        (EventType::Retreat | EventType::Concede, false) => (EventType::Concede, None),
+        (kind, true) if !is_harm(kind) => (EventType::Reject, Some(Mode::Change)),
+        _ => (candidate.kind, None),
+    };
+    if kind != candidate.kind {
+        candidate.notes.push(format!("{} of {}: {kind}", candidate.phrase, inner.kind));
+        candidate.kind = kind;
+        candidate.modes = mode.into_iter().collect();
+    }
+}
+
+/// The mode of a threat from what is threatened.
+fn threatened_mode(inner: &Candidate) -> Option<Mode> {
+    let has = |mode: Mode| inner.modes.contains(&mode);
+    match inner.kind {
+        EventType::Assault | EventType::Mobilize => Some(Mode::Violence),
+        EventType::Coerce if has(Mode::Arrest) => Some(Mode::Arrest),
+        EventType::Coerce if has(Mode::Deport) => Some(Mode::Expel),
+        EventType::Coerce => Some(Mode::Restrict),
+        EventType::Sanction if has(Mode::Expel) => Some(Mode::Expel),
+        EventType::Sanction | EventType::Reject | EventType::Protest | EventType::Retreat => Some(Mode::Relations),
+        EventType::Threaten => inner.modes.first().copied(),
+        _ => None,
+    }
+}
+
+/// The mode of a demand or refusal from what is asked for.
+fn demanded_mode(candidate: &Candidate, inner: Option<&Candidate>) -> Mode {
+    match inner.map(|inner| inner.kind) {
+        Some(EventType::Aid | EventType::Cooperate | EventType::Support) => Mode::Assist,
+        Some(EventType::Consult | EventType::Agree) => Mode::Meet,
+        Some(EventType::Retreat | EventType::Concede) => Mode::Yield,
+        Some(kind) if is_harm(kind) && candidate.negated_content => Mode::Yield,
+        _ => Mode::Change,
+    }
+}
+
+/// The status of a candidate, and its type where tense and voice change it.
+pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Candidate) -> Status {
+    let fact = reading.grammar.factuality(reading.analysis, candidate.token);
+    let entry = frames.frames.get(candidate.frame).map(|frame| &frame.entry);
+    let polarity = entry.and_then(|entry| entry.polarity);
+    let modal = entry.is_some_and(|entry| !entry.modal.is_empty());
+    let attempt_counts = candidate.kind == EventType::Assault || entry.is_some_and(|entry| entry.attempt.is_some());
+    let own = |word: TokenId| reading.analysis.head(word) == Some(candidate.token);
+    let mut status = Status::Actual;
+    for reason in &fact.reasons {
+        let ignored = match reason.status {
+            Status::Negated => polarity == Some(Polarity::Negated) && own(reason.word),
+            Status::Future => polarity.is_some() && own(reason.word),
+            Status::Hypothetical => {
+                (modal && own(reason.word))
+                    || (polarity.is_some() && own(reason.word) && reading.analysis.deprel(reason.word) == Deprel::Aux)
+                    || (attempt_counts && reading.grammar.class_of(reading.analysis, reason.word) == Some(Class::Attempt))
+            }
+            Status::Actual => true,
+        };
+        if !ignored && weight(reason.status) > weight(status) {
+            status = reason.status;
+            candidate.notes.push(format!("status {}: {} ({})", reason.status, reading.analysis.form(reason.word), reason.why));
+        }
+    }
+    // "will withdraw the monitors unless …": announced on a condition, it is a threat.
+    let conditional = fact.reasons.iter().any(|reason| reason.why == "depends on a condition")
+        && fact.reasons.iter().all(|reason| matches!(reason.why, "depends on a condition" | "will" | "would in reported speech" | "would"));
+    let harmful = is_harm(candidate.kind) || candidate.kind == EventType::Retreat;
+    if status == Status::Future {
+        status = announce(reading, candidate);
+    } else if status == Status::Hypothetical && conditional && harmful && said_by_actor(reading, candidate) {
+        candidate.notes.push(format!("conditional {}: THREATEN", candidate.kind));
+        candidate.modes = threatened_mode(candidate).into_iter().collect();
+        candidate.kind = EventType::Threaten;
+        status = Status::Actual;
+    }
+    status
+}
+
+fn weight(status: Status) -> u8 {
+    match status {
+        Status::Actual => 0,
+        Status::Future => 1,
+        Status::Hypothetical => 2,
+        Status::Negated => 3,
+    }
+}
+
+/// What is announced for the future is itself an act: agreement, concession or threat.
+fn announce(reading: &Reading<'_>, candidate: &mut Candidate) -> Status {
+    let (kind, modes) = match candidate.kind {
+        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => (EventType::Agree, Vec::new()),
+        EventType::Retreat => (EventType::Concede, Vec::new()),
+        EventType::Agree | EventType::Concede | EventType::Reject | EventType::Threaten | EventType::Request => return Status::Actual,
+        kind if is_harm(kind) && said_by_actor(reading, candidate) => {
+            (EventType::Threaten, threatened_mode(candidate).into_iter().collect())
+        }
+        _ => return Status::Future,
+    };
+    candidate.notes.push(format!("future {}: {kind}", candidate.kind));
+    candidate.kind = kind;
+    candidate.modes = modes;
+    Status::Actual
+}
+
+/// Whether the one who announces it is the one who will do it: the source of the statement, or the issuer ("We will").
+fn said_by_actor(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let source = source(reading, candidate.token);
+    let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
+    let same = |actor: &Participant, source: &Participant| {
+        actor.entity == source.entity || (country(actor).is_some() && country(actor) == country(source))
+    };
+    let first_person = candidate.agents.iter().any(|&agent| matches!(reading.analysis.lower(agent), "we" | "i"));
+    first_person || source.is_some_and(|source| candidate.actors.iter().any(|actor| same(actor, &source)))
+}

@@ -1,0 +1,195 @@
+//! Several mentions, one event: "a bombing killed …", "the attack", the title and the body.
+
+use ontology::{Deprel, EventType, Status};
+use record::Participant;
+
+use crate::drafts::{Draft, unite};
+use crate::reading::Reading;
+
+/// Brings the mentions of one event together. Events are few, so all earlier ones are looked at, newest first,
+/// up to a bound.
+const LOOK_BACK: usize = 60;
+
+pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let earliest = kept.len().saturating_sub(LOOK_BACK);
+        let same = (earliest..kept.len()).rev().find(|&at| kept.get(at).is_some_and(|known| is_same(reading, known, &draft)));
+        match same.and_then(|at| kept.get_mut(at)) {
+            Some(known) => absorb(known, draft),
+            None => kept.push(draft),
+        }
+    }
+    fill_blame(&mut kept);
+    kept
+}
+
+fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
+    if known.kind() != new.kind() || !statuses_agree(known, new) || !dates_agree(known, new) {
+        return false;
+    }
+    if known.sentence == new.sentence {
+        return one_clause(reading, known, new);
+    }
+    let actors = overlap(&known.candidate.actors, &new.candidate.actors);
+    let recipients = overlap(&known.candidate.recipients, &new.candidate.recipients);
+    if actors == Overlap::Apart || recipients == Overlap::Apart {
+        return false;
+    }
+    if places_differ(known, new) || modes_differ(known, new) {
+        return false;
+    }
+    let shared = actors == Overlap::Shared || recipients == Overlap::Shared;
+    match new.kind() {
+        EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat | EventType::Aid => {
+            refers_back(reading, new) && (shared || empty(new)) || known.in_title && shared || same_word(reading, known, new) && shared
+        }
+        EventType::Consult | EventType::Agree | EventType::Concede | EventType::Sanction | EventType::Cooperate => {
+            refers_back(reading, new) && (shared || empty(new)) || known.in_title && shared || actors == Overlap::Shared && same_word(reading, known, new)
+        }
+        EventType::Accuse | EventType::Support => actors == Overlap::Shared && recipients == Overlap::Shared || known.in_title && shared,
+        EventType::Request | EventType::Reject | EventType::Threaten => {
+            known.in_title && shared || actors == Overlap::Shared && recipients != Overlap::Apart && same_word(reading, known, new)
+        }
+    }
+}
+
+fn empty(draft: &Draft) -> bool {
+    draft.candidate.actors.is_empty() && draft.candidate.recipients.is_empty()
+}
+
+fn statuses_agree(known: &Draft, new: &Draft) -> bool {
+    known.status == new.status || new.candidate.nominal && new.status == Status::Actual && known.status != Status::Negated
+}
+
+fn dates_agree(known: &Draft, new: &Draft) -> bool {
+    if known.time.is_none() || new.time.is_none() {
+        return true;
+    }
+    let meets = |from: &Draft, to: &Draft| match (from.earliest, to.latest) {
+        (Some(earliest), Some(latest)) => earliest <= latest,
+        _ => true,
+    };
+    meets(known, new) && meets(new, known)
+}
+
+fn places_differ(known: &Draft, new: &Draft) -> bool {
+    match (known.place, new.place) {
+        (Some(a), Some(b)) => a != b && !new.candidate.nominal && new.kind() == EventType::Assault && false,
+        _ => false,
+    }
+}
+
+fn modes_differ(known: &Draft, new: &Draft) -> bool {
+    let (a, b) = (&known.candidate.modes, &new.candidate.modes);
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|mode| b.contains(mode))
+}
+
+/// In one sentence: "an attack killed three and wounded five", "killed in a raid"; two verbs with their own
+/// subjects tell two events.
+fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
+    let analysis = reading.analysis;
+    let compatible = overlap(&known.candidate.actors, &new.candidate.actors) != Overlap::Apart;
+    let below = |draft: &Draft, other: &Draft| {
+        draft.candidate.nominal
+            && analysis.ancestors(draft.candidate.token).take(4).any(|above| above == other.candidate.token)
+    };
+    let casualty = known.effect.is_some() || new.effect.is_some();
+    let means = new.kind() == EventType::Assault || new.kind() == EventType::Coerce;
+    if means && compatible && (below(known, new) || below(new, known)) {
+        return true;
+    }
+    // "attacks … which killed", "an ambush that left": the relative clause tells more of its noun.
+    let relative = |clause: &Draft, noun: &Draft| {
+        matches!(analysis.deprel(clause.candidate.token), Deprel::AclRelcl | Deprel::Acl) && analysis.head(clause.candidate.token) == Some(noun.candidate.token)
+    };
+    if means && (relative(new, known) || relative(known, new)) {
+        return true;
+    }
+    let adverbial = |clause: &Draft, main: &Draft| {
+        matches!(analysis.deprel(clause.candidate.token), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis) && analysis.head(clause.candidate.token) == Some(main.candidate.token)
+    };
+    means && casualty && compatible && (adverbial(new, known) || adverbial(known, new))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Overlap {
+    /// One of them names nobody.
+    Open,
+    Shared,
+    Apart,
+}
+
+fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
+    if a.is_empty() || b.is_empty() {
+        return Overlap::Open;
+    }
+    let shared = a.iter().any(|left| b.iter().any(|right| left.entity == right.entity));
+    if shared { Overlap::Shared } else { Overlap::Apart }
+}
+
+/// "the attack", "this operation", "their talks": a definite event noun.
+fn refers_back(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let analysis = reading.analysis;
+    draft.candidate.nominal
+        && analysis
+            .children_by(draft.candidate.token, &[Deprel::Det, Deprel::NmodPoss])
+            .any(|child| matches!(analysis.lower(child), "the" | "this" | "these" | "that" | "those" | "its" | "their" | "his" | "such" | "both"))
+}
+
+fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
+    reading.analysis.lemma(known.candidate.token) == reading.analysis.lemma(new.candidate.token)
+}
+
+fn absorb(known: &mut Draft, new: Draft) {
+    // The trigger is the first mention, or the first verb if the first is only a noun.
+    let better = known.candidate.nominal && !new.candidate.nominal && !known.in_title;
+    let (mut first, second) = if better { (new, std::mem::replace(known, placeholder(known))) } else { (std::mem::replace(known, placeholder(known)), new) };
+    first.mentions.push(second.trigger);
+    first.mentions.extend(second.mentions);
+    first.mentions.retain(|&mention| mention != first.trigger);
+    first.mentions.sort_unstable();
+    first.mentions.dedup();
+    unite(&mut first.candidate.actors, &second.candidate.actors);
+    let actors = first.candidate.actors.clone();
+    unite(&mut first.candidate.recipients, &second.candidate.recipients);
+    first.candidate.recipients.retain(|participant| !actors.iter().any(|actor| actor.entity == participant.entity));
+    for mode in second.candidate.modes {
+        if !first.candidate.modes.contains(&mode) {
+            first.candidate.modes.push(mode);
+        }
+    }
+    for quantity in second.quantities {
+        if !first.quantities.contains(&quantity) {
+            first.quantities.push(quantity);
+        }
+    }
+    if first.time.is_none() && second.time.is_some() {
+        (first.time, first.earliest, first.latest) = (second.time, second.earliest, second.latest);
+    }
+    first.place = first.place.or(second.place);
+    first.in_title |= second.in_title;
+    first.merged.push(second.origin);
+    first.merged.extend(second.merged);
+    *known = first;
+}
+
+fn placeholder(draft: &Draft) -> Draft {
+    draft.clone()
+}
+
+/// Who is condemned for an attack, or praised for a rescue, is known once all mentions of it are together.
+fn fill_blame(drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some(draft) = drafts.get(at) else { continue };
+        if !matches!(draft.kind(), EventType::Accuse | EventType::Support) || !draft.candidate.recipients.is_empty() {
+            continue;
+        }
+        let Some(about) = draft.candidate.about else { continue };
+        let doers = drafts.iter().find(|other| other.origin == about || other.merged.contains(&about)).map(|other| other.candidate.actors.clone());
+        if let (Some(doers), Some(draft)) = (doers, drafts.get_mut(at)) {
+            let own = draft.candidate.actors.clone();
+            draft.candidate.recipients = doers.into_iter().filter(|doer| !own.iter().any(|actor| actor.entity == doer.entity)).collect();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The grammatical slots that frames name, filled for one trigger.
+//!
+//! `agent`, `patient`, `recipient` (indirect object), any preposition, `clause` (the subject of what is governed),
+//! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so).
+
+use grammar::{Arguments, preposition};
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, Upos};
+use record::Participant;
+
+use crate::reading::Reading;
+
+#[derive(Debug)]
+pub(crate) struct Slots {
+    pub(crate) arguments: Arguments,
+    /// Words of the fixed phrase, the trigger among them.
+    pub(crate) words: Vec<TokenId>,
+    /// Heads of what the trigger governs: clauses first, then objects.
+    pub(crate) clauses: Vec<TokenId>,
+    nominal: bool,
+    /// A possessor is the one to whom it is done: "his arrest".
+    possessor_suffers: bool,
+}
+
+/// How the trigger is used, as far as its slots depend on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Use {
+    pub(crate) possessor_suffers: bool,
+    /// The frame says what becomes of a governed clause, so an infinitive is its content, not a purpose.
+    pub(crate) governs: bool,
+}
+
+impl Slots {
+    pub(crate) fn new(reading: &Reading<'_>, token: TokenId, words: &[TokenId], used: Use) -> Self {
+        let analysis = reading.analysis;
+        let mut arguments = reading.grammar.arguments(analysis, token);
+        let mut clauses: Vec<TokenId> = arguments.complements.iter().map(|complement| complement.head).collect();
+        for &word in words {
+            governed_clauses(analysis, word, used.governs, &mut clauses);
+            if word != token && matches!(analysis.upos(word), Upos::Noun | Upos::Propn) {
+                lend(reading, word, &mut arguments);
+            }
+        }
+        let fixed = |head: &TokenId| !words.contains(head) || *head == token;
+        arguments.patients.retain(fixed);
+        arguments.agents.retain(fixed);
+        arguments.modifiers.retain(fixed);
+        arguments.obliques.retain(|oblique| fixed(&oblique.head));
+        let nominal = !matches!(analysis.upos(token), Upos::Verb | Upos::Aux);
+        Self { arguments, words: words.to_vec(), clauses, nominal, possessor_suffers: used.possessor_suffers }
+    }
+
+    /// The heads of the phrases in a slot.
+    pub(crate) fn fillers(&self, reading: &Reading<'_>, slot: &str) -> Vec<TokenId> {
+        let arguments = &self.arguments;
+        match slot {
+            "agent" => self.agents(reading),
+            "patient" if !self.nominal => arguments.patients.clone(),
+            "patient" => {
+                let mut found: Vec<TokenId> = arguments.with(&["of"]).collect();
+                found.extend(arguments.patients.iter().copied());
+                if found.is_empty() && self.possessor_suffers && arguments.agents.iter().all(|agent| arguments.possessors.contains(agent)) {
+                    found.extend(arguments.possessors.iter().copied());
+                }
+                found
+            }
+            "recipient" => arguments.recipients.clone(),
+            "poss" => arguments.possessors.clone(),
+            "by" => {
+                let mut found: Vec<TokenId> = arguments.with(&["by"]).collect();
+                if self.nominal || arguments.passive {
+                    found.extend(arguments.agents.iter().copied().filter(|agent| !arguments.possessors.contains(agent)));
+                }
+                found
+            }
+            "mod" => arguments.modifiers.clone(),
+            "clause" => self.clause_subjects(reading),
+            "owner" | "source" => Vec::new(),
+            preposition => arguments.with(&[preposition]).collect(),
+        }
+    }
+
+    fn agents(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let arguments = &self.arguments;
+        let suffers = |agent: &TokenId| self.nominal && self.possessor_suffers && arguments.possessors.contains(agent) && arguments.with(&["of"]).next().is_none();
+        let found: Vec<TokenId> = arguments.agents.iter().copied().filter(|agent| !suffers(agent)).collect();
+        if !found.is_empty() || !self.nominal {
+            return found;
+        }
+        arguments.modifiers.iter().copied().filter(|&token| reading.entity_at(token).is_some()).collect()
+    }
+
+    /// The subjects of governed clauses, other than the trigger's own agent.
+    fn clause_subjects(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let mut found = Vec::new();
+        for &clause in &self.clauses {
+            let Some(subject) = reading.grammar.surface_subject(reading.analysis, clause) else { continue };
+            if !self.arguments.agents.contains(&subject) && !self.words.contains(&subject) {
+                for member in grammar::conjuncts(reading.analysis, subject) {
+                    if !found.contains(&member) {
+                        found.push(member);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Objects and prepositional phrases that may name the event that the trigger governs.
+    pub(crate) fn objects(&self) -> Vec<TokenId> {
+        let mut found = self.arguments.patients.clone();
+        found.extend(self.arguments.with(&["for", "of", "to", "on", "with", "against", "from"]));
+        found
+    }
+}
+
+/// Clauses on a word: complements, "a plan *to leave*", "warned *against leaving*".
+fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: &mut Vec<TokenId>) {
+    let bare = clauses.is_empty();
+    for &child in analysis.children(word) {
+        let governed = match analysis.deprel(child) {
+            Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
+            Deprel::Acl => marked(analysis, child, &["to", "that", "of"]),
+            Deprel::Advcl => marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"]) && (gerund_or_infinitive(analysis, child) || governs && bare),
+            _ => false,
+        };
+        if governed && !clauses.contains(&child) {
+            clauses.extend(grammar::conjuncts(analysis, child));
+        }
+    }
+}
+
+fn marked(analysis: &Analysis, clause: TokenId, marks: &[&str]) -> bool {
+    analysis.children_by(clause, &[Deprel::Mark, Deprel::Case]).any(|mark| marks.contains(&analysis.lower(mark)))
+}
+
+/// A purpose clause ("met *to discuss*") is not governed; a gerund after a preposition is.
+fn gerund_or_infinitive(analysis: &Analysis, clause: TokenId) -> bool {
+    !analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to") || analysis.head(clause).is_some_and(|head| analysis.upos(head) == Upos::Adj)
+}
+
+/// "held *talks with Mali*", "*Iran's* threat": what hangs on a noun of the fixed phrase belongs to the phrase.
+fn lend(reading: &Reading<'_>, noun: TokenId, arguments: &mut Arguments) {
+    let lent = reading.grammar.arguments(reading.analysis, noun);
+    for oblique in lent.obliques {
+        if !arguments.obliques.iter().any(|known| known.head == oblique.head) {
+            arguments.obliques.push(oblique);
+        }
+    }
+    arguments.possessors.extend(lent.possessors.iter().copied());
+    arguments.modifiers.extend(lent.modifiers);
+    if arguments.agents.is_empty() {
+        arguments.agents = lent.agents;
+    }
+}
+
+/// The participants that the heads of phrases mention; where a phrase is none itself, whose it is.
+pub(crate) fn participants(reading: &Reading<'_>, heads: &[TokenId]) -> Vec<Participant> {
+    let mut found: Vec<Participant> = Vec::new();
+    for &head in heads {
+        let direct = reading.participant_at(head).or_else(|| reported_self(reading, head));
+        let all = match direct {
+            Some(participant) => vec![participant],
+            None => owners(reading, head, 0),
+        };
+        for participant in all {
+            if !found.iter().any(|known| known.entity == participant.entity) {
+                found.push(participant);
+            }
+        }
+    }
+    found
+}
+
+/// "Hungary said *it* would help": a pronoun that no mention covers stands for the speaker.
+fn reported_self(reading: &Reading<'_>, pronoun: TokenId) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let stands_for = matches!(analysis.lower(pronoun), "it" | "he" | "she" | "they");
+    if !stands_for || !matches!(analysis.deprel(pronoun), Deprel::Nsubj | Deprel::NsubjPass) {
+        return None;
+    }
+    let clause = analysis.head(pronoun)?;
+    let speech = analysis.head(clause).filter(|_| analysis.deprel(clause) == Deprel::Ccomp)?;
+    let speaker = reading.grammar.surface_subject(analysis, speech).filter(|&speaker| speaker != pronoun)?;
+    reading.participant_at(speaker).or_else(|| owners(reading, speaker, 1).into_iter().next())
+}
+
+/// Whose a thing is: "*US* offer", "*Haiti's* efforts", "the decision of *the king*", "an appeal from *Mali*".
+pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<Participant> {
+    let analysis = reading.analysis;
+    let mut found: Vec<Participant> = Vec::new();
+    for &child in analysis.children(head) {
+        let owning = match analysis.deprel(child) {
+            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
+            Deprel::Nmod => matches!(
+                preposition(analysis, child).as_deref(),
+                Some("of" | "by" | "from" | "between" | "against" | "on" | "to" | "with" | "among" | "in" | "over" | "into" | "for")
+            ),
+            _ => false,
+        };
+        if !owning {
+            continue;
+        }
+        for member in grammar::conjuncts(analysis, child) {
+            match reading.participant_at(member) {
+                Some(participant) if !found.iter().any(|known| known.entity == participant.entity) => found.push(participant),
+                Some(_) => {}
+                None if depth < 2 => {
+                    for participant in owners(reading, member, depth + 1) {
+                        if !found.iter().any(|known| known.entity == participant.entity) {
+                            found.push(participant);
+                        }
+                    }
+                }
+                None => {}
+            }
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}

@@ -1,0 +1,216 @@
+//! Contents by the order of words, where the tree has lost the joint between a cue and what it governs.
+//!
+//! A parser errs most where contents begin and end, and news writes these places in few ways: "said that …",
+//! "said the …", "…, X said". These rules read them off the sentence and serve as a second opinion.
+
+use linguist::TokenId;
+use ontology::{Deprel, Upos, Xpos};
+
+use crate::reading::Reading;
+
+/// An addressee and a time may stand between a cue and its "that".
+const MAX_BEFORE_THAT: u32 = 15;
+/// The words of a speaker before the cue: "…, Army Lt. Gen. Stephen J. Townsend, commander of …, said".
+const MAX_SPEAKER: u32 = 24;
+/// Words behind a cue that follows its content: "… told reporters in Geneva on Monday".
+const MAX_TAIL: u32 = 24;
+
+pub(crate) fn is_finite(reading: &Reading<'_>, token: TokenId) -> bool {
+    matches!(reading.analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+}
+
+/// "told the council today that …": from "that" to the end of the sentence.
+pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<TokenId>> {
+    let analysis = reading.analysis;
+    let sentence = reading.sentence(last);
+    for token in (last.0 + 1..sentence.end.min(last.0 + MAX_BEFORE_THAT)).map(TokenId) {
+        if reading.quote_of(token) != reading.quote_of(last) || analysis.form(token) == ";" {
+            return None;
+        }
+        if analysis.lower(token) == "that" {
+            let next = TokenId(token.0 + 1);
+            // "the plan that failed": a relative clause begins with its verb.
+            let relative = next.0 >= sentence.end || is_finite(reading, next) && analysis.upos(next) != Upos::Pron;
+            let pronoun = next.0 >= sentence.end || reading.is_punct(next);
+            return (!relative && !pronoun).then(|| to_end(reading, token, last));
+        }
+        if is_finite(reading, token) {
+            return None;
+        }
+    }
+    None
+}
+
+/// "said the road was closed": from the word behind the cue to the end of the sentence, if there is a finite verb.
+pub(crate) fn bare_clause(reading: &Reading<'_>, verb: TokenId) -> Option<Vec<TokenId>> {
+    let analysis = reading.analysis;
+    let first = TokenId(verb.0 + 1);
+    let sentence = reading.sentence(verb);
+    if first.0 >= sentence.end || !matches!(analysis.upos(first), Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adj) {
+        return None;
+    }
+    let inverted = analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| subject > verb);
+    if inverted || analysis.token(verb).xpos == Xpos::Vbn && grammar::is_passive(analysis, verb) {
+        return None;
+    }
+    let tokens = to_end(reading, first, verb);
+    let same_voice = tokens.iter().all(|&token| reading.quote_of(token) == reading.quote_of(verb));
+    // The verb of the clause comes before any comma: "said Smith, who was there" has none.
+    let clause = tokens.iter().take_while(|&&token| analysis.form(token) != ",").any(|&token| is_finite(reading, token));
+    (clause && same_voice).then_some(tokens)
+}
+
+/// From a word to the end of its sentence, or to a second cue that its subject goes on with: "…, but added that".
+pub(crate) fn to_end(reading: &Reading<'_>, first: TokenId, cue: TokenId) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    let sentence = reading.sentence(first);
+    let voice = reading.quote_of(cue);
+    let mut end = sentence.end;
+    for token in (first.0 + 1..sentence.end).map(TokenId) {
+        let next = TokenId(token.0 + 1);
+        let goes_on = analysis.upos(token) == Upos::Cconj
+            && next.0 < sentence.end
+            && analysis.token(next).xpos == analysis.token(cue).xpos
+            && reading.cues.of(analysis.lemma(next)).iter().any(|cue| cue.takes.quote);
+        if goes_on || analysis.form(token) == ";" || voice.is_some() && reading.quote_of(token) != voice {
+            end = token.0;
+            break;
+        }
+    }
+    (first.0..end).map(TokenId).collect()
+}
+
+/// A content that stands before its cue, and the speaker between them.
+pub(crate) struct Fronted {
+    pub(crate) content: Vec<TokenId>,
+    pub(crate) speaker: TokenId,
+}
+
+/// "The road is closed, the mayor told reporters on Monday."
+pub(crate) fn fronted(reading: &Reading<'_>, verb: TokenId) -> Option<Fronted> {
+    let analysis = reading.analysis;
+    let sentence = reading.sentence(verb);
+    if !is_finite(reading, verb) || sentence.end - verb.0 > MAX_TAIL {
+        return None;
+    }
+    let voice = reading.quote_of(verb);
+    let tail_speaks = (verb.0 + 1..sentence.end).map(TokenId).any(|token| is_finite(reading, token) && reading.quote_of(token) == voice);
+    if tail_speaks {
+        return None;
+    }
+    let comma = speaker_comma(reading, verb, sentence.start)?;
+    let speaker = speaker_between(reading, comma.0 + 1..verb.0)?;
+    let content: Vec<TokenId> =
+        (sentence.start..comma.0).map(TokenId).filter(|&token| reading.quote_of(token) == voice).collect();
+    let first = content.iter().position(|&token| !(reading.is_punct(token) || analysis.upos(token) == Upos::Cconj))?;
+    let content = content.get(first..)?.to_vec();
+    let speaks = content.iter().any(|&token| is_finite(reading, token));
+    speaks.then_some(Fronted { content, speaker })
+}
+
+/// The comma between a content and its speaker: the last one before the cue, or the third last if an apposition stands
+/// between ("…, the mayor, a doctor, said").
+fn speaker_comma(reading: &Reading<'_>, verb: TokenId, start: u32) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let mut commas = Vec::new();
+    for token in (start.max(verb.0.saturating_sub(MAX_SPEAKER))..verb.0).rev().map(TokenId) {
+        if is_finite(reading, token) {
+            break;
+        }
+        if analysis.form(token) == "," {
+            commas.push(token);
+        }
+    }
+    let nearest = *commas.first()?;
+    if nearest.0 + 1 == verb.0 || commas_enclose_apposition(reading, nearest, verb) { commas.get(2).or_else(|| commas.get(1)).copied() } else { Some(nearest) }
+}
+
+/// Whether only adverbs stand between a comma and the cue, so that the speaker is before the comma.
+fn commas_enclose_apposition(reading: &Reading<'_>, comma: TokenId, verb: TokenId) -> bool {
+    (comma.0 + 1..verb.0).map(TokenId).all(|token| reading.analysis.upos(token) == Upos::Adv)
+}
+
+/// The head of a speaker's noun phrase: an entity's head, else the head of the first nominal.
+pub(crate) fn speaker_between(reading: &Reading<'_>, tokens: std::ops::Range<u32>) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let nominal = |token: TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn | Upos::Pron);
+    let mentioned = tokens.clone().map(TokenId).find(|&token| reading.mentions.at(reading.entities, analysis.span(token)).is_some());
+    mentioned.or_else(|| {
+        let first = tokens.clone().map(TokenId).find(|&token| nominal(token))?;
+        // Up to the head inside the stretch, so that "Press Secretary Peter Cook" gives one word for the whole name.
+        let mut at = first;
+        while let Some(above) = analysis.head(at).filter(|above| tokens.contains(&above.0) && nominal(*above)) {
+            at = above;
+        }
+        Some(at)
+    })
+}
+
+/// The speaker beside a cue that stands next to a quotation: "…,” X, commander of Y, said"; "…,” said X".
+pub(crate) fn beside(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let sentence = reading.sentence(verb);
+    let start = (sentence.start.max(verb.0.saturating_sub(MAX_SPEAKER * 2))..verb.0)
+        .rev()
+        .find(|&token| reading.quote_of(TokenId(token)).is_some() || matches!(analysis.form(TokenId(token)), ";" | ":"))
+        .map_or(sentence.start, |edge| edge + 1);
+    let before = speaker_between(reading, start..verb.0);
+    before.or_else(|| {
+        let end = (verb.0 + 1..sentence.end).find(|&token| reading.is_punct(TokenId(token))).unwrap_or(sentence.end);
+        speaker_between(reading, verb.0 + 1..end.min(verb.0 + 9))
+    })
+}
+
+/// From the first word of an object to where its verb's clause ends: before a coordinated predicate, a clause of time
+/// or cause, a parenthesis, the one who is addressed.
+pub(crate) fn rightward(reading: &Reading<'_>, verb: TokenId, first: TokenId) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    let last = if analysis.head(verb).is_none() {
+        reading.sentence(verb).end
+    } else {
+        analysis.subtree(verb).last().map_or(verb.0 + 1, |last| last.0 + 1)
+    };
+    let stop = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| child > first && !matches!(analysis.deprel(child), Deprel::Obj | Deprel::Punct | Deprel::Cc))
+        .filter(|&child| ends_object(reading, verb, child))
+        .filter_map(|child| analysis.subtree(child).first().copied())
+        .filter(|edge| *edge > first)
+        .min();
+    let mut end = stop.map_or(last, |stop| stop.0.min(last));
+    while end > first.0 + 1 {
+        let before = TokenId(end - 1);
+        if !(reading.is_punct(before) || stop.is_some() && analysis.upos(before) == Upos::Cconj) || is_quote_mark(reading, before) {
+            break;
+        }
+        end -= 1;
+    }
+    (first.0..end).map(TokenId).collect()
+}
+
+fn is_quote_mark(reading: &Reading<'_>, token: TokenId) -> bool {
+    matches!(reading.analysis.form(token), "\"" | "”" | "’" | "''" | "»" | ")")
+}
+
+fn ends_object(reading: &Reading<'_>, verb: TokenId, child: TokenId) -> bool {
+    let analysis = reading.analysis;
+    match analysis.deprel(child) {
+        Deprel::Conj => grammar::is_predicate(analysis, child) || analysis.upos(child) == Upos::Verb,
+        Deprel::Parataxis | Deprel::Nsubj | Deprel::Discourse | Deprel::Ccomp => true,
+        Deprel::Advcl => {
+            let set_off = analysis.subtree(child).first().is_some_and(|first| first.0 > 0 && analysis.form(TokenId(first.0 - 1)) == ",");
+            let adverbial = analysis.children_by(child, &[Deprel::Mark, Deprel::Advmod]).any(|mark| {
+                matches!(analysis.lower(mark), "after" | "before" | "while" | "when" | "because" | "since" | "until" | "if" | "although" | "though" | "as" | "once")
+            });
+            adverbial || set_off && !reading.is_to_infinitive(child)
+        }
+        Deprel::Obl => {
+            let preposition = grammar::preposition(analysis, child).unwrap_or_default();
+            let medium = matches!(preposition.as_str(), "in" | "at" | "on" | "during") && reading.cues.lists.media.contains(analysis.lemma(child));
+            medium || matches!(preposition.as_str(), "to" | "after" | "during" | "before" | "at" | "since") && analysis.head(child) == Some(verb)
+        }
+        _ => false,
+    }
+}

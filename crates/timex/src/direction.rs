@@ -1,0 +1,137 @@
+//! Whether an expression looks back or ahead: the tense of the verb that governs it, and its preposition.
+//!
+//! "will meet on Sunday" and "met on Sunday" are two different Sundays. The governing verb is the nearest verb above
+//! the expression in the tree; an infinitive looks ahead under a verb of planning and otherwise follows the verb above it.
+
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, Tense, Upos, VerbForm, Xpos};
+
+use crate::words::Words;
+
+/// Where the nearest fitting date lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Past,
+    Future,
+    /// Nothing tells: the nearest.
+    Open,
+}
+
+/// The direction, and the word that gave it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pointed {
+    pub direction: Direction,
+    pub by: Option<TokenId>,
+    /// The verb governs the date itself; otherwise nearness may outweigh it.
+    pub sure: bool,
+}
+
+const AUXILIARIES: &[Deprel] = &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+
+pub(crate) fn direction(words: &Words, analysis: &Analysis, token: TokenId) -> Pointed {
+    if let Some(found) = by_preposition(analysis, token) {
+        return found;
+    }
+    for (depth, verb) in std::iter::once(token).chain(analysis.ancestors(token)).enumerate() {
+        // Far above, the verb says little about the date; the limit was picked by looking at cases.
+        if depth > 6 {
+            break;
+        }
+        if is_verbal(analysis, verb) {
+            match tense(words, analysis, verb) {
+                Direction::Open => {}
+                direction => {
+                    let sure = depth <= 1 && !is_infinitive(analysis, verb);
+                    return Pointed { direction, by: Some(verb), sure };
+                }
+            }
+            // What is quoted has its own time: do not look above a finite clause.
+            if analysis.token(verb).feats.verb_form == Some(VerbForm::Fin) {
+                break;
+            }
+        }
+    }
+    Pointed { direction: Direction::Open, by: None, sure: false }
+}
+
+/// "since" looks back; "until" and "by" look ahead unless the verb says otherwise.
+fn by_preposition(analysis: &Analysis, token: TokenId) -> Option<Pointed> {
+    let case = analysis.child(token, Deprel::Case)?;
+    let direction = match analysis.lower(case) {
+        "since" => Direction::Past,
+        "until" | "till" => Direction::Future,
+        _ => return None,
+    };
+    let past = |verb: TokenId| analysis.token(verb).feats.tense == Some(Tense::Past) && analysis.token(verb).feats.verb_form == Some(VerbForm::Fin);
+    if direction == Direction::Future && analysis.head(token).is_some_and(past) {
+        return None;
+    }
+    Some(Pointed { direction, by: Some(case), sure: true })
+}
+
+fn is_verbal(analysis: &Analysis, token: TokenId) -> bool {
+    analysis.upos(token) == Upos::Verb || analysis.children_by(token, AUXILIARIES).next().is_some()
+}
+
+/// The direction of one predicate by its own form and its auxiliaries.
+fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
+    let mut perfect = false;
+    let mut past = false;
+    let mut modal = false;
+    for aux in analysis.children_by(verb, AUXILIARIES) {
+        let feats = analysis.token(aux).feats;
+        match analysis.lemma(aux) {
+            "have" => perfect = true,
+            _ if analysis.token(aux).xpos == Xpos::Md => modal = true,
+            _ => past |= feats.tense == Some(Tense::Past),
+        }
+    }
+    let token = analysis.token(verb);
+    match (modal, perfect) {
+        (true, false) => return Direction::Future,
+        (_, true) => return Direction::Past,
+        (false, false) => {}
+    }
+    if past {
+        return Direction::Past;
+    }
+    if token.upos != Upos::Verb {
+        return Direction::Open;
+    }
+    if is_infinitive(analysis, verb) {
+        return infinitive(words, analysis, verb);
+    }
+    match token.feats.verb_form {
+        Some(VerbForm::Fin) if token.feats.tense == Some(Tense::Past) => Direction::Past,
+        // "said", "was": a past participle without auxiliary tells of something done ("killed on Friday").
+        Some(VerbForm::Part) if token.feats.tense == Some(Tense::Past) && token.deprel != Deprel::Amod => participle(words, analysis, verb),
+        _ => Direction::Open,
+    }
+}
+
+/// "to meet", "to be held".
+fn is_infinitive(analysis: &Analysis, verb: TokenId) -> bool {
+    let bare = |token: TokenId| analysis.token(token).feats.verb_form == Some(VerbForm::Inf);
+    let marked = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to");
+    bare(verb) || (marked && analysis.children_by(verb, AUXILIARIES).any(bare))
+}
+
+/// A participle with an auxiliary in the present ("is scheduled for Friday") is open; without one it looks back.
+fn participle(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
+    if words.is_planned(analysis.lemma(verb)) {
+        return Direction::Future;
+    }
+    if analysis.children_by(verb, AUXILIARIES).next().is_some() { Direction::Open } else { Direction::Past }
+}
+
+/// "plans to meet", "a meeting to be held", "is due to open" look ahead; "managed to escape" looks back.
+fn infinitive(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
+    let Some(above) = analysis.head(verb) else { return Direction::Open };
+    match analysis.deprel(verb) {
+        Deprel::Acl => Direction::Future,
+        _ if words.is_plan(analysis.lemma(above)) => Direction::Future,
+        // A headline's "Ministers to meet on Friday" has no verb above.
+        Deprel::Root => Direction::Future,
+        _ => Direction::Open,
+    }
+}
