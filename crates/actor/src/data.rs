@@ -8,6 +8,7 @@ use ontology::{Country, EntityKind, Sector};
 use record::Date;
 use serde::Deserialize;
 
+use crate::names::{plurals, surname};
 use crate::phrases::{Letters, Phrases};
 
 /// What a name is a name of.
@@ -102,8 +103,32 @@ pub(crate) struct Words {
     pub home: HashSet<String>,
     /// Nouns that count or gather what their "of" phrase names.
     pub measures: HashSet<String>,
+    /// Words for others of the kind named before.
+    pub remainders: HashSet<String>,
+    /// Roles towards someone ("its allies"): no country of the possessor.
+    pub relational: HashSet<String>,
+    /// Roles that in the plural belong to no one country.
+    pub unplaced: HashSet<String>,
+    pub unplaced_modifiers: HashSet<String>,
+    /// Descriptions without a sector that still belong to the country of the report.
+    pub placed: HashSet<String>,
+    pub ethnic: HashSet<String>,
+    /// Nouns that name no participant when they stand bare in the singular.
+    #[serde(rename = "abstract")]
+    pub abstract_nouns: HashSet<String>,
+    /// Last words of names of things.
+    pub things: HashSet<String>,
     pub anaphors: Anaphors,
     pub place: PlaceWords,
+    /// Country of an issuer by the office it names.
+    pub issuers: HashMap<String, Country>,
+    pub synonyms: Vec<Synonyms>,
+}
+
+/// Titles of which one takes up another.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Synonyms {
+    pub titles: HashSet<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -133,6 +158,11 @@ pub(crate) struct Lexicon {
     pub country_names: HashMap<Country, String>,
     /// Given names and titles that tell a person's sex.
     pub genders: HashMap<String, Gender>,
+    /// Entries of office holders by family name in lower case.
+    pub holders: HashMap<String, Vec<u32>>,
+    /// Which offices a country has.
+    pub offices: HashSet<(Country, String)>,
+    pub office_names: HashSet<String>,
 }
 
 impl Lexicon {
@@ -141,13 +171,26 @@ impl Lexicon {
         building.countries(data)?;
         building.regions(data)?;
         building.organizations(data)?;
-        building.offices(data)?;
         building.roles(data)?;
+        building.offices(data)?;
+        building.persons(data)?;
         let Building { entries, mut names, roles, mut role_phrases, country_names } = building;
         names.finish();
         role_phrases.finish();
         let capital_names = names.capitals();
+        let mut holders: HashMap<String, Vec<u32>> = HashMap::new();
+        let (mut offices, mut office_names) = (HashSet::new(), HashSet::new());
+        for (index, entry) in (0u32..).zip(&entries).filter(|(_, entry)| entry.what == What::Holder) {
+            holders.entry(surname(&entry.name)).or_default().push(index);
+            if let Some(role) = &entry.role {
+                offices.insert((entry.country, role.clone()));
+                office_names.insert(role.clone());
+            }
+        }
         Ok(Self {
+            holders,
+            offices,
+            office_names,
             entries,
             names,
             capital_names,
@@ -201,7 +244,8 @@ impl Building {
     }
 
     fn countries(&mut self, data: &Data) -> Result<(), DataError> {
-        let table = data.table("countries.tsv", &["code", "name", "alternates", "adjectives", "people", "capital", "seats"])?;
+        let table =
+            data.table("countries.tsv", &["code", "name", "alternates", "adjectives", "people", "capital", "seats"])?;
         for row in table.rows() {
             let country: Country = parse(&table, row, 0)?;
             let name = row.get(1);
@@ -218,7 +262,10 @@ impl Building {
                 until: None,
                 short: false,
             };
-            self.add(entry(What::Country, EntityKind::Country, &[Sector::Gov]), std::iter::once(name).chain(row.list(2)));
+            self.add(
+                entry(What::Country, EntityKind::Country, &[Sector::Gov]),
+                std::iter::once(name).chain(row.list(2)),
+            );
             self.add(entry(What::Adjective, EntityKind::Country, &[Sector::Gov]), row.list(3));
             self.add(entry(What::People, EntityKind::Group, &[Sector::Cvl]), row.list(4));
             self.add(entry(What::Capital, EntityKind::Country, &[Sector::Gov]), row.list(5));
@@ -254,7 +301,8 @@ impl Building {
     }
 
     fn organizations(&mut self, data: &Data) -> Result<(), DataError> {
-        let table = data.table("actor/organizations.tsv", &["name", "aliases", "kind", "country", "sectors", "since", "until"])?;
+        let table = data
+            .table("actor/organizations.tsv", &["name", "aliases", "kind", "country", "sectors", "since", "until"])?;
         for row in table.rows() {
             let kind = match row.get(2) {
                 "org" => EntityKind::Organization,
@@ -283,7 +331,11 @@ impl Building {
         for row in table.rows() {
             let country = parse(&table, row, 0)?;
             let office = row.get(1);
-            let sectors = self.roles.iter().find(|role| role.role == office).map_or_else(|| vec![Sector::Gov], |role| role.sectors.clone());
+            let sectors = self
+                .roles
+                .iter()
+                .find(|role| role.role == office)
+                .map_or_else(|| vec![Sector::Gov], |role| role.sectors.clone());
             let entry = |short| NameEntry {
                 name: row.get(3).to_owned(),
                 what: What::Holder,
@@ -298,9 +350,42 @@ impl Building {
             };
             let (since, until) = (date(&table, row, 2)?, date(&table, row, 5)?);
             let full = row.list(4).filter(|alias| alias.contains(' '));
+            let capital_article = row
+                .list(4)
+                .filter_map(|alias| alias.strip_prefix("al-"))
+                .map(|rest| format!("Al-{rest}"))
+                .collect::<Vec<_>>();
             self.add(NameEntry { since, until, ..entry(false) }, std::iter::once(row.get(3)).chain(full));
-            let short: Vec<&str> = row.list(4).filter(|alias| !alias.contains(' ')).collect();
+            let short: Vec<&str> = row
+                .list(4)
+                .filter(|alias| !alias.contains(' '))
+                .chain(capital_article.iter().map(String::as_str))
+                .collect();
             self.add(NameEntry { since, until, ..entry(true) }, short);
+        }
+        Ok(())
+    }
+
+    fn persons(&mut self, data: &Data) -> Result<(), DataError> {
+        let table = data.table("actor/persons.tsv", &["name", "aliases", "country", "sectors", "role"])?;
+        for row in table.rows() {
+            let entry = |short| -> Result<NameEntry, DataError> {
+                Ok(NameEntry {
+                    name: row.get(0).to_owned(),
+                    what: What::Holder,
+                    kind: EntityKind::Person,
+                    country: parse(&table, row, 2)?,
+                    sectors: sectors(&table, row, 3)?,
+                    weak: false,
+                    role: Some(row.get(4).to_owned()),
+                    since: None,
+                    until: None,
+                    short,
+                })
+            };
+            let (short, full): (Vec<&str>, Vec<&str>) = row.list(1).partition(|alias| !alias.contains(' '));
+            self.add(entry(false)?, std::iter::once(row.get(0)).chain(full));
+            self.add(entry(true)?, short);
         }
         Ok(())
     }
@@ -321,7 +406,14 @@ impl Building {
                 other => return Err(table.error(row, format!("{other:?} is not own or body"))),
             };
             let usual = if row.get(4).is_empty() { None } else { Some(parse(&table, row, 4)?) };
-            let role = Role { role: row.get(0).to_owned(), kind, sectors: sectors(&table, row, 2)?, from_body, usual, plural: false };
+            let role = Role {
+                role: row.get(0).to_owned(),
+                kind,
+                sectors: sectors(&table, row, 2)?,
+                from_body,
+                usual,
+                plural: false,
+            };
             let index = u32::try_from(self.roles.len()).unwrap_or(u32::MAX);
             self.role_phrases.add(&role.role, index);
             for plural in plurals(&role.role) {
@@ -353,35 +445,6 @@ fn date(table: &Table<'_>, row: &Row<'_>, column: usize) -> Result<Option<Date>,
     text.parse().map(Some).map_err(|_| table.error(row, format!("{text:?} is not a date such as 2014-09-08")))
 }
 
-/// The plural of a description: of its last word, and of the word before " of " ("ministers of defense").
-fn plurals(role: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some((before, after)) = role.split_once(" of ") {
-        found.push(format!("{} of {after}", plural(before)));
-    }
-    found.push(plural(role));
-    found
-}
-
-/// English plural spelling of the last word.
-fn plural(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("man").filter(|stem| !stem.ends_with("hu") && !stem.ends_with("sha")) {
-        return format!("{stem}men");
-    }
-    if word.ends_with("people") || word.ends_with("men") || word.ends_with("children") {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("child") {
-        return format!("{stem}children");
-    }
-    let vowel_before_y = |stem: &str| stem.ends_with(['a', 'e', 'o', 'u']);
-    match word.strip_suffix('y') {
-        Some(stem) if !vowel_before_y(stem) => format!("{stem}ies"),
-        _ if word.ends_with(['s', 'x']) || word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),
-        _ => format!("{word}s"),
-    }
-}
-
 fn read_modifiers(data: &Data) -> Result<HashMap<String, Sector>, DataError> {
     let table = data.table("actor/modifiers.tsv", &["word", "sector"])?;
     table.rows().iter().map(|row| Ok((row.get(0).to_owned(), parse(&table, row, 1)?))).collect()
@@ -407,8 +470,12 @@ fn read_pronouns(data: &Data) -> Result<HashMap<String, Pronoun>, DataError> {
             "relative" => Use::Relative,
             other => return Err(table.error(row, format!("{other:?} is not subject, possessive or relative"))),
         };
-        let pronoun =
-            Pronoun { first_person: row.get(1) == "1", plural: row.get(2) == "plur", gender: gender(&table, row, 3)?, usage };
+        let pronoun = Pronoun {
+            first_person: row.get(1) == "1",
+            plural: row.get(2) == "plur",
+            gender: gender(&table, row, 3)?,
+            usage,
+        };
         found.insert(row.get(0).to_owned(), pronoun);
     }
     Ok(found)
@@ -417,24 +484,4 @@ fn read_pronouns(data: &Data) -> Result<HashMap<String, Pronoun>, DataError> {
 fn read_genders(data: &Data) -> Result<HashMap<String, Gender>, DataError> {
     let table = data.table("actor/given-names.tsv", &["name", "gender"])?;
     table.rows().iter().map(|row| Ok((row.get(0).to_owned(), gender(&table, row, 1)?))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plurals_of_descriptions() {
-        for (one, many) in [
-            ("soldier", "soldiers"),
-            ("spokesman", "spokesmen"),
-            ("army", "armies"),
-            ("church", "churches"),
-            ("attorney", "attorneys"),
-            ("child", "children"),
-        ] {
-            assert_eq!(plural(one), many);
-        }
-        assert_eq!(plurals("minister of defense")[0], "ministers of defense");
-    }
 }

@@ -4,8 +4,8 @@ use linguist::{Analysis, TokenId};
 use ontology::{Deprel, EntityKind, Form, Upos};
 use text::Span;
 
-use crate::data::{Pronoun, Use, What};
-use crate::describe::{Describer, Description};
+use crate::data::{Pronoun, RoleKind, Use, What};
+use crate::describe::{Describer, Description, is_irregular};
 
 /// A mention before it is known whose it is.
 #[derive(Debug, Clone)]
@@ -17,7 +17,12 @@ pub(crate) struct Found {
     pub pronoun: Option<Pronoun>,
     pub sentence: u32,
     pub is_subject: bool,
+    pub is_placed: bool,
     pub definite: bool,
+    /// "the president *of the region*": told apart by what follows, so not one told before.
+    pub restricted: bool,
+    /// Stands before a noun that is no participant; no pronoun takes it up.
+    pub modifies: bool,
     /// The mention is in apposition to, or predicated of, the one headed by this token.
     pub same_as: Option<TokenId>,
 }
@@ -39,6 +44,7 @@ pub(crate) fn mentions(describer: &Describer<'_>) -> Vec<Found> {
         found.extend(made);
     }
     found.extend(modifying_names(describer, &is_head));
+    found.extend(modifying_roles(describer, &is_head));
     found.sort_by_key(|mention| mention.head);
     found
 }
@@ -60,14 +66,18 @@ fn pronoun(describer: &Describer<'_>, id: TokenId) -> Option<Found> {
         pronoun: Some(pronoun),
         sentence: analysis.sentence_of(id),
         is_subject: is_subject(analysis, id),
+        is_placed: false,
         definite: true,
+        restricted: false,
+        modifies: false,
         same_as: None,
     })
 }
 
 /// The noun that a relative pronoun takes up.
 pub(crate) fn relative_antecedent(analysis: &Analysis, pronoun: TokenId) -> Option<TokenId> {
-    let clause = analysis.ancestors(pronoun).take(8).find(|&above| matches!(analysis.deprel(above), Deprel::AclRelcl))?;
+    let clause =
+        analysis.ancestors(pronoun).take(8).find(|&above| matches!(analysis.deprel(above), Deprel::AclRelcl))?;
     let noun = analysis.head(clause)?;
     (noun < pronoun).then_some(noun)
 }
@@ -76,13 +86,23 @@ fn heads_phrase(describer: &Describer<'_>, id: TokenId) -> bool {
     let analysis = describer.analysis;
     let inside = matches!(
         analysis.deprel(id),
-        Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Nummod | Deprel::Case | Deprel::Det | Deprel::Punct | Deprel::Cc
+        Deprel::Compound
+            | Deprel::Flat
+            | Deprel::Fixed
+            | Deprel::Goeswith
+            | Deprel::Nummod
+            | Deprel::Case
+            | Deprel::Det
+            | Deprel::Punct
+            | Deprel::Cc
     );
-    if inside || title_of_name(analysis, id) {
+    if inside || title_of_name(analysis, id) || analysis.deprel(id) == Deprel::Vocative {
         return false;
     }
     match analysis.upos(id) {
-        Upos::Noun | Upos::Propn | Upos::X => analysis.deprel(id) != Deprel::Amod || describer.hits.name_at(id).is_none(),
+        Upos::Noun | Upos::Propn | Upos::X => {
+            analysis.deprel(id) != Deprel::Amod || describer.hits.name_at(id).is_none()
+        }
         Upos::Num | Upos::Pron => true,
         Upos::Adj | Upos::Det => analysis.deprel(id) != Deprel::Amod && grammar::is_nominal(analysis, id),
         _ => false,
@@ -103,7 +123,9 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
     let whole = grammar::phrase(analysis, id);
     let made = descriptions.into_iter().map(|description| {
         let form = if description.name.is_some() { Form::Name } else { Form::Nominal };
-        let span = if form == Form::Name && description.role_entry.is_none() { trim_after_name(describer, id, whole) } else { whole };
+        let is_name =
+            form == Form::Name && (description.role_entry.is_none() || description.kind == EntityKind::Person);
+        let span = if is_name { trim_after_name(describer, id, whole) } else { whole };
         Found {
             head: id,
             span,
@@ -112,36 +134,53 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
             pronoun: None,
             sentence: analysis.sentence_of(id),
             is_subject: is_subject(analysis, id),
+            is_placed: is_placed(describer, id),
             definite: is_definite(describer, id),
+            restricted: is_restricted(analysis, id),
+            modifies: false,
             same_as: equated(analysis, id),
         }
     });
     made.collect()
 }
 
-/// What a parser hangs behind a name is rarely part of it ("Kerry in Paris").
+/// What a parser hangs behind a name is rarely part of it ("Kerry in Paris"); what stands before it behind a dash neither.
 fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Span {
     let analysis = describer.analysis;
     let last = describer.hits.name_at(head).map_or(head, |hit| hit.last);
-    let last = analysis.children_by(head, &[Deprel::Flat]).max().map_or(last, |flat| last.max(flat));
+    let flats = analysis.children_by(head, &[Deprel::Flat]).max();
+    let last = flats.map_or(last, |flat| last.max(flat));
     let last = analysis.name_of(head).map_or(last, |name| last.max(TokenId(name.tokens.end.saturating_sub(1))));
     let possessive = analysis.child(head, Deprel::Case).filter(|&case| case.0 == last.0 + 1);
-    let end = analysis.span(possessive.unwrap_or(last)).end;
-    Span::new(whole.start, end.min(whole.end).max(analysis.span(head).end))
+    let end = analysis.span(possessive.unwrap_or(last)).end.max(analysis.span(head).end);
+    Span::new(start_behind_dash(analysis, head, whole), end)
+}
+
+fn start_behind_dash(analysis: &Analysis, head: TokenId, whole: Span) -> u32 {
+    let first = analysis.tokens_in(whole).start;
+    let is_dash = |id: TokenId| {
+        let spaced =
+            id.0.checked_sub(1).is_some_and(|before| analysis.span(TokenId(before)).end < analysis.span(id).start);
+        spaced && matches!(analysis.form(id), "-" | "--" | "–" | "—" | ":" | ",")
+    };
+    let behind =
+        (first..head.0).rev().map(TokenId).find(|&id| is_dash(id) || matches!(analysis.form(id), "--" | "—" | ":"));
+    behind.map_or(whole.start, |dash| analysis.span(TokenId(dash.0 + 1)).start)
 }
 
 /// "in Baghdad" is a place; "Baghdad said" and "talks with Baghdad" are its government.
 fn is_literal_place(describer: &Describer<'_>, id: TokenId) -> bool {
-    let Some(entry) = describer.hits.name_at(id).and_then(|hit| describer.lexicon.entry(hit.entry)) else { return false };
+    let Some(entry) = describer.hits.name_at(id).and_then(|hit| describer.lexicon.entry(hit.entry)) else {
+        return false;
+    };
     if entry.what != What::Capital {
         return false;
     }
     let analysis = describer.analysis;
     match analysis.deprel(id) {
         Deprel::Nsubj | Deprel::NmodPoss | Deprel::Conj => false,
-        Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => {
-            grammar::preposition(analysis, id).is_none_or(|preposition| describer.lexicon.words.place.prepositions.contains(&preposition))
-        }
+        Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => grammar::preposition(analysis, id)
+            .is_none_or(|preposition| describer.lexicon.words.place.prepositions.contains(&preposition)),
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Vocative => false,
         _ => true,
     }
@@ -150,9 +189,16 @@ fn is_literal_place(describer: &Describer<'_>, id: TokenId) -> bool {
 fn is_subject(analysis: &Analysis, id: TokenId) -> bool {
     match analysis.deprel(id) {
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => true,
-        Deprel::Conj => analysis.head(id).is_some_and(|head| head < id && matches!(analysis.deprel(head), Deprel::Nsubj | Deprel::NsubjPass)),
+        Deprel::Conj => analysis
+            .head(id)
+            .is_some_and(|head| head < id && matches!(analysis.deprel(head), Deprel::Nsubj | Deprel::NsubjPass)),
         _ => false,
     }
+}
+
+/// "across Syria".
+fn is_placed(describer: &Describer<'_>, id: TokenId) -> bool {
+    matches!(describer.analysis.deprel(id), Deprel::Obl | Deprel::Nmod) && describer.is_placed(id)
 }
 
 fn is_definite(describer: &Describer<'_>, id: TokenId) -> bool {
@@ -164,6 +210,14 @@ fn is_definite(describer: &Describer<'_>, id: TokenId) -> bool {
     }
 }
 
+fn is_restricted(analysis: &Analysis, id: TokenId) -> bool {
+    let clause = analysis.children_by(id, &[Deprel::Acl, Deprel::AclRelcl]).next().is_some();
+    clause
+        || analysis
+            .children_by(id, &[Deprel::Nmod])
+            .any(|child| child > id && grammar::preposition(analysis, child).as_deref() == Some("of"))
+}
+
 /// The token whose mention this one repeats: "X, *commander* of Y", "X is the *head* of Y".
 fn equated(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
     if analysis.deprel(id) == Deprel::Appos {
@@ -172,7 +226,33 @@ fn equated(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
     if analysis.deprel(id) == Deprel::NmodDesc {
         return analysis.head(id).filter(|&head| head < id);
     }
+    if let Some(before) = repeated_role(analysis, id) {
+        return Some(before);
+    }
+    // "the commander, Fayez Jan, and two others": parsers take the apposition for a conjunct.
+    let comma = |at: Option<u32>| {
+        at.map(TokenId).is_some_and(|at| at.index() < analysis.tokens.len() && analysis.lower(at) == ",")
+    };
+    let first = analysis.children(id).first().copied().unwrap_or(id).min(id);
+    if analysis.deprel(id) == Deprel::Conj && analysis.child(id, Deprel::Cc).is_none() && comma(first.0.checked_sub(1))
+    {
+        return analysis.head(id);
+    }
     analysis.child(id, Deprel::Cop).and_then(|_| analysis.child(id, Deprel::Nsubj))
+}
+
+/// "Chinese dissident Wei Jingsheng was freed": a parser may take the description and the name for two subjects.
+fn repeated_role(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
+    let relation = analysis.deprel(id);
+    let is_argument = matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent);
+    if !is_argument || analysis.upos(id) != Upos::Propn {
+        return None;
+    }
+    let parts = analysis.children_by(id, &[Deprel::Compound, Deprel::Flat]).filter(|&part| part < id).min();
+    let before = TokenId(parts.unwrap_or(id).0.checked_sub(1)?);
+    let twin =
+        analysis.head(before) == analysis.head(id) && analysis.deprel(before).universal() == relation.universal();
+    (twin && analysis.upos(before) == Upos::Noun).then_some(before)
 }
 
 /// Names before nouns that are no participants themselves: "*Turkish* shelling", "*U.S.* strike".
@@ -182,13 +262,33 @@ fn modifying_names(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
     let mut found = Vec::new();
     for hit in describer.hits.names.iter().filter(|hit| !hit.foreign) {
         let Some(entry) = describer.lexicon.entry(hit.entry) else { continue };
-        if !matches!(entry.what, What::Country | What::Adjective | What::Organization | What::Seat | What::People | What::Holder) || entry.weak {
+        if !matches!(
+            entry.what,
+            What::Country | What::Adjective | What::Organization | What::Seat | What::People | What::Holder
+        ) || entry.weak
+        {
             continue;
         }
-        let top = (hit.first.0..=hit.last.0).map(TokenId).find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last)).unwrap_or(hit.last);
+        let top = (hit.first.0..=hit.last.0)
+            .map(TokenId)
+            .find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last))
+            .unwrap_or(hit.last);
         let covered = (hit.first.0..=hit.last.0).map(TokenId).any(heads);
-        let within = analysis.ancestors(top).take(3).take_while(|&above| analysis.upos(above) != Upos::Verb).find(|&above| heads(above));
-        let is_modifier = matches!(analysis.deprel(top), Deprel::Amod | Deprel::Compound | Deprel::Conj | Deprel::NmodDesc | Deprel::Nmod | Deprel::Flat | Deprel::Dep);
+        let within = analysis
+            .ancestors(top)
+            .take(3)
+            .take_while(|&above| analysis.upos(above) != Upos::Verb)
+            .find(|&above| heads(above));
+        let is_modifier = matches!(
+            analysis.deprel(top),
+            Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Conj
+                | Deprel::NmodDesc
+                | Deprel::Nmod
+                | Deprel::Flat
+                | Deprel::Dep
+        );
         if covered || !is_modifier || within.is_some_and(|above| is_inside(analysis, top, above)) {
             continue;
         }
@@ -211,7 +311,50 @@ fn modifying_names(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
             pronoun: None,
             sentence: analysis.sentence_of(top),
             is_subject: false,
+            is_placed: false,
             definite: true,
+            restricted: false,
+            modifies: false,
+            same_as: None,
+        });
+    }
+    found
+}
+
+/// Bodies and fighters before nouns that are no participants: "a *police* raid", "the *rebel* attack".
+fn modifying_roles(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
+    let analysis = describer.analysis;
+    let heads = |id: TokenId| is_head.get(id.index()).copied().unwrap_or(false);
+    let mut found = Vec::new();
+    for hit in &describer.hits.roles {
+        let id = hit.head;
+        let acts = describer.role(*hit).is_some_and(|role| {
+            matches!(role.kind, RoleKind::Organization | RoleKind::Group)
+                || role.sectors.first().is_some_and(|&first| is_irregular(first) || first == ontology::Sector::Mil)
+        });
+        let modifies = matches!(analysis.deprel(id), Deprel::Compound | Deprel::Amod)
+            && hit.last == id
+            && describer.hits.name_at(id).is_none();
+        if !acts
+            || !modifies
+            || heads(id)
+            || analysis.ancestors(id).take(2).any(|above| heads(above) && is_inside(analysis, id, above))
+        {
+            continue;
+        }
+        let Some(description) = describer.nominal(id, *hit, 1) else { continue };
+        found.push(Found {
+            head: id,
+            span: analysis.cover(&[hit.first, hit.last]),
+            form: Form::Nominal,
+            description: Description { name: None, ..description },
+            pronoun: None,
+            sentence: analysis.sentence_of(id),
+            is_subject: false,
+            is_placed: false,
+            definite: true,
+            restricted: false,
+            modifies: true,
             same_as: None,
         });
     }
@@ -222,7 +365,13 @@ fn modifying_names(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
 fn is_inside(analysis: &Analysis, top: TokenId, above: TokenId) -> bool {
     let mut at = top;
     for _ in 0..3 {
-        if !matches!(analysis.deprel(at), Deprel::Amod | Deprel::Compound | Deprel::Conj | Deprel::NmodDesc | Deprel::Flat | Deprel::Dep) {
+        let coordinated = analysis.deprel(at) == Deprel::Conj && at == top;
+        if !coordinated
+            && !matches!(
+                analysis.deprel(at),
+                Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Dep
+            )
+        {
             return false;
         }
         match analysis.head(at) {

@@ -1,7 +1,9 @@
 //! First-person pronouns: the source inside a statement, the issuing body outside.
 
+use std::collections::{HashMap, HashSet};
+
 use linguist::{Analysis, TokenId};
-use ontology::{EntityKind, Form};
+use ontology::{EntityKind, Form, Sector};
 use record::{Entity, EntityId, Evidence, Mention, Participant, Report, Statement};
 use text::Span;
 
@@ -11,107 +13,232 @@ use crate::hits::Hits;
 
 /// A first-person pronoun and where it stands.
 struct First {
-    head: TokenId,
     span: Span,
     plural: bool,
 }
 
+/// Outside quotations a release speaks in the first person for its issuer.
+pub(crate) fn resolve_outside(lexicon: &Lexicon, analysis: &Analysis, focus: &Focus, entities: &mut Vec<Entity>) {
+    if focus.issuer.is_none() {
+        return;
+    }
+    let quoted = quotations(&analysis.text);
+    for pronoun in first_person(lexicon, analysis) {
+        let before = quoted.partition_point(|span| span.end <= pronoun.span.start);
+        if quoted.get(before).is_some_and(|span| span.contains(pronoun.span)) {
+            continue;
+        }
+        if let Some(entity) = issuer_entity(lexicon, focus, entities, &pronoun) {
+            add(entities, entity, &pronoun);
+        }
+    }
+}
+
 /// Gives every first-person pronoun to the source of the innermost statement that holds it, else to the issuer.
-pub(crate) fn resolve(lexicon: &Lexicon, analysis: &Analysis, report: &Report, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
+pub(crate) fn resolve(
+    lexicon: &Lexicon,
+    analysis: &Analysis,
+    report: &Report,
+    entities: &mut Vec<Entity>,
+    statements: &mut [Statement],
+) {
     let hits = Hits::find(analysis, lexicon, report.published_on());
     let focus = Focus::of(analysis, lexicon, &hits, report);
     let pronouns = first_person(lexicon, analysis);
-    // Outer statements first, so that a source that is itself "we" is known when its content is read.
+    let mut owners = owners(entities);
+    // Larger statements first: the source of a nested one can itself be "we" of the one around it.
     let mut order: Vec<usize> = (0..statements.len()).collect();
-    order.sort_by_key(|&at| statements.get(at).map(|statement| std::cmp::Reverse(extent(statement))));
-    for pronoun in &pronouns {
-        if mentioned(entities, pronoun.head, analysis) {
-            continue;
-        }
-        let holder = innermost(statements, pronoun.span);
-        let speaker = holder.and_then(|at| statements.get(at)).and_then(|statement| statement.source).and_then(|source| source.entity);
-        let entity = match (holder, speaker) {
-            (_, Some(speaker)) if pronoun.plural => Some(body_of(entities, speaker)),
-            (_, Some(speaker)) => Some(speaker),
-            (Some(_), None) => None,
-            (None, _) => issuer_entity(lexicon, &focus, analysis, entities, pronoun),
-        };
-        if let Some(entity) = entity {
-            add(entities, entity, pronoun);
+    order.sort_by_key(|&at| (statements.get(at).map(|statement| std::cmp::Reverse(extent(statement))), at));
+    let mut held: HashSet<u32> = HashSet::new();
+    for at in order {
+        complete_source(statements, at, &owners);
+        let Some(statement) = statements.get(at) else { continue };
+        let speaker = statement.source.and_then(|source| source.entity);
+        let body = speaker.map(|speaker| body_of(entities, speaker, &focus));
+        for pronoun in within(&pronouns, &statement.content) {
+            held.insert(pronoun.span.start);
+            if let Some(owner) = if pronoun.plural { body } else { speaker } {
+                owners.insert(pronoun.span, owner);
+            }
         }
     }
-    complete_sources(analysis, entities, statements, &pronouns);
+    for pronoun in &pronouns {
+        if held.contains(&pronoun.span.start) || owners.contains_key(&pronoun.span) {
+            continue;
+        }
+        if let Some(entity) = issuer_entity(lexicon, &focus, entities, pronoun) {
+            owners.insert(pronoun.span, entity);
+        }
+    }
+    settle(entities, &pronouns, &owners);
+    give_implicit_sources(lexicon, &focus, entities, statements);
+    for at in 0..statements.len() {
+        complete_source(statements, at, &owners);
+    }
+}
+
+/// A sentence of a release without a first-person mention ("It is vital that …") has the issuer as implicit source.
+fn give_implicit_sources(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
+    const NOBODY: Participant = Participant { entity: None, span: None };
+    for statement in statements.iter_mut().filter(|statement| statement.source == Some(NOBODY)) {
+        let end = statement.content.iter().map(|span| span.end).max().unwrap_or(u32::MAX);
+        let voice = First { span: Span::new(end, end), plural: true };
+        statement.source = Some(Participant { entity: issuer_entity(lexicon, focus, entities, &voice), span: None });
+    }
+}
+
+/// Whose the first-person pronouns are so far.
+fn owners(entities: &[Entity]) -> HashMap<Span, EntityId> {
+    let pronouns = |entity: &Entity| {
+        entity
+            .mentions
+            .iter()
+            .filter(|mention| mention.form == Form::Pronoun)
+            .map(|mention| mention.head)
+            .collect::<Vec<_>>()
+    };
+    entities.iter().flat_map(|entity| pronouns(entity).into_iter().map(|head| (head, entity.id))).collect()
+}
+
+/// The pronouns inside some spans; pronouns are in reading order.
+fn within<'a>(pronouns: &'a [First], content: &[Span]) -> Vec<&'a First> {
+    let inside = |span: &Span| {
+        let first = pronouns.partition_point(|pronoun| pronoun.span.start < span.start);
+        let last = pronouns.partition_point(|pronoun| pronoun.span.end <= span.end);
+        pronouns.get(first..last.max(first)).unwrap_or_default().iter()
+    };
+    content.iter().flat_map(inside).collect()
+}
+
+/// Moves every first-person pronoun to its owner.
+fn settle(entities: &mut [Entity], pronouns: &[First], owners: &HashMap<Span, EntityId>) {
+    let all: HashSet<Span> = pronouns.iter().map(|pronoun| pronoun.span).collect();
+    for entity in entities.iter_mut() {
+        entity.mentions.retain(|mention| mention.form != Form::Pronoun || !all.contains(&mention.head));
+    }
+    for pronoun in pronouns {
+        if let Some(&owner) = owners.get(&pronoun.span) {
+            add(entities, owner, pronoun);
+        }
+    }
+    for entity in entities {
+        entity.mentions.sort_by_key(|mention| (mention.span, mention.head));
+    }
+}
+
+/// The stretches between double quotation marks; one that is not closed ends with its paragraph.
+fn quotations(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, character) in text.char_indices() {
+        match (character, open) {
+            ('“', _) | ('"', None) => open = Some(at),
+            ('”' | '"' | '\n', Some(start)) => {
+                found.push(Span::of_range(start, at + character.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|start| Span::of_range(start, text.len())));
+    found
 }
 
 fn first_person(lexicon: &Lexicon, analysis: &Analysis) -> Vec<First> {
     let is_first = |&id: &TokenId| {
-        lexicon.pronouns.get(analysis.lower(id)).is_some_and(|pronoun| pronoun.first_person && pronoun.usage != Use::Relative)
+        lexicon
+            .pronouns
+            .get(analysis.lower(id))
+            .is_some_and(|pronoun| pronoun.first_person && pronoun.usage != Use::Relative)
             && analysis.upos(id) == ontology::Upos::Pron
             && analysis.form(id) != "US"
     };
     let make = |id: TokenId| First {
-        head: id,
         span: analysis.span(id),
         plural: lexicon.pronouns.get(analysis.lower(id)).is_some_and(|pronoun| pronoun.plural),
     };
     analysis.ids().filter(is_first).map(make).collect()
 }
 
-fn mentioned(entities: &[Entity], head: TokenId, analysis: &Analysis) -> bool {
-    let start = analysis.span(head);
-    entities.iter().any(|entity| entity.mentions.iter().any(|mention| mention.head == start))
-}
-
 fn extent(statement: &Statement) -> u32 {
     statement.content.iter().map(|span| span.len()).sum()
 }
 
-/// The smallest statement whose content holds the span.
-fn innermost(statements: &[Statement], span: Span) -> Option<usize> {
-    (0..statements.len())
-        .filter(|&at| statements.get(at).is_some_and(|statement| statement.content.iter().any(|content| content.contains(span))))
-        .min_by_key(|&at| statements.get(at).map(extent))
-}
-
-/// "We" of a minister is the government, of a spokesman the body: the entity of the same country or body if there is one.
-fn body_of(entities: &[Entity], speaker: EntityId) -> EntityId {
-    let Some(person) = entities.get(speaker.index()).filter(|entity| entity.kind == EntityKind::Person) else { return speaker };
-    let same = |entity: &&Entity| {
-        entity.country == person.country
-            && person.country.is_some()
-            && match entity.kind {
-                EntityKind::Country => person.sectors.first() == Some(&ontology::Sector::Gov) || person.sectors.first() == Some(&ontology::Sector::Leg),
-                EntityKind::Organization => entity.sectors.first() == person.sectors.first() && entity.sectors.first() != Some(&ontology::Sector::Gov),
-                EntityKind::Person | EntityKind::Group => false,
-            }
+/// "We" of a minister is the country, of a spokesman the body he speaks for.
+fn body_of(entities: &mut Vec<Entity>, speaker: EntityId, focus: &Focus) -> EntityId {
+    let Some(person) = entities.get(speaker.index()).filter(|entity| entity.kind == EntityKind::Person) else {
+        return speaker;
     };
-    entities.iter().filter(same).max_by_key(|entity| (entity.mentions.len(), std::cmp::Reverse(entity.id))).map_or(speaker, |entity| entity.id)
+    let (country, first) = (person.country, person.sectors.first().copied());
+    let issuer = focus.issuer.as_ref().filter(|issuer| !issuer.person && issuer.sectors.first().copied() == first);
+    if let Some(issuer) =
+        issuer.filter(|issuer| issuer.country == country || issuer.country.is_some_and(|country| !country.is_state()))
+    {
+        let known = entities.iter().find(|entity| {
+            entity.name == issuer.name
+                || (entity.country == issuer.country
+                    && entity.kind != EntityKind::Person
+                    && entity.sectors == issuer.sectors)
+        });
+        return known.map(|known| known.id).unwrap_or_else(|| create(entities, issuer));
+    }
+    let state = country.filter(|country| country.is_state() && matches!(first, Some(Sector::Gov | Sector::Leg)));
+    if let Some(state) = state {
+        let known = entities.iter().find(|entity| entity.kind == EntityKind::Country && entity.country == Some(state));
+        return known.map_or(speaker, |known| known.id);
+    }
+    let body = entities.iter().filter(|entity| {
+        entity.kind == EntityKind::Organization
+            && entity.country == country
+            && country.is_some()
+            && entity.sectors.first().copied() == first
+    });
+    body.max_by_key(|entity| (entity.mentions.len(), std::cmp::Reverse(entity.id))).map_or(speaker, |entity| entity.id)
 }
 
 /// Who speaks outside all statements: the body that issued the report, or the person it names first for "I".
-fn issuer_entity(lexicon: &Lexicon, focus: &Focus, analysis: &Analysis, entities: &mut Vec<Entity>, pronoun: &First) -> Option<EntityId> {
+fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, pronoun: &First) -> Option<EntityId> {
     let issuer = focus.issuer.as_ref()?;
-    let before = |entity: &Entity| entity.mentions.first().is_some_and(|mention| mention.span.start < pronoun.span.start);
+    let before =
+        |entity: &Entity| entity.mentions.first().is_some_and(|mention| mention.span.start < pronoun.span.start);
     if issuer.person || !pronoun.plural {
         let surname = issuer.name.rsplit(' ').next().unwrap_or("");
         let speaker = entities
             .iter()
             .find(|entity| entity.kind == EntityKind::Person && issuer.person && ends_with_name(&entity.name, surname))
-            .or_else(|| entities.iter().find(|entity| entity.kind == EntityKind::Person && before(entity) && !issuer.person && entity.country == issuer.country && entity.role.is_some()));
-        if let Some(speaker) = speaker {
-            return Some(if pronoun.plural { body_of(entities, speaker.id) } else { speaker.id });
+            .or_else(|| {
+                entities.iter().find(|entity| {
+                    entity.kind == EntityKind::Person
+                        && before(entity)
+                        && !issuer.person
+                        && entity.country == issuer.country
+                        && entity.role.is_some()
+                })
+            });
+        if let Some(speaker) = speaker.map(|speaker| speaker.id) {
+            return Some(if pronoun.plural { body_of(entities, speaker, focus) } else { speaker });
         }
     }
     // "The United States condemns …. We …": the country if the release speaks in its name.
-    let own = entities.iter().find(|entity| entity.name == issuer.name || (entity.kind == EntityKind::Country && entity.country == issuer.country && issuer.sectors.first() == Some(&ontology::Sector::Gov)));
+    let own = entities.iter().find(|entity| {
+        entity.name == issuer.name
+            || (entity.kind == EntityKind::Country
+                && entity.country == issuer.country
+                && issuer.sectors.first() == Some(&Sector::Gov))
+    });
     if let Some(own) = own {
         return Some(own.id);
     }
-    let by_entry = issuer.entry.and_then(|index| lexicon.entry(index)).and_then(|entry| entities.iter().find(|known| known.country == Some(entry.country) && known.sectors == entry.sectors && known.kind == EntityKind::Organization));
+    let by_entry = issuer.entry.and_then(|index| lexicon.entry(index)).and_then(|entry| {
+        entities.iter().find(|known| {
+            known.country == Some(entry.country)
+                && known.sectors == entry.sectors
+                && known.kind == EntityKind::Organization
+        })
+    });
     if let Some(known) = by_entry {
         return Some(known.id);
     }
-    let _ = analysis;
     Some(create(entities, issuer))
 }
 
@@ -142,15 +269,11 @@ fn add(entities: &mut [Entity], id: EntityId, pronoun: &First) {
     }
 }
 
-/// Statements whose source is a first-person pronoun get its entity.
-fn complete_sources(analysis: &Analysis, entities: &[Entity], statements: &mut [Statement], pronouns: &[First]) {
-    let _ = analysis;
-    for statement in statements {
-        let Some(Participant { entity: None, span: Some(span) }) = statement.source else { continue };
-        if !pronouns.iter().any(|pronoun| pronoun.span == span) {
-            continue;
-        }
-        let entity = entities.iter().find(|entity| entity.mentions.iter().any(|mention| mention.head == span));
-        statement.source = Some(Participant { entity: entity.map(|entity| entity.id), span: Some(span) });
+/// A statement whose source is a first-person pronoun gets its entity.
+fn complete_source(statements: &mut [Statement], at: usize, owners: &HashMap<Span, EntityId>) {
+    let Some(statement) = statements.get_mut(at) else { return };
+    let Some(Participant { span: Some(span), .. }) = statement.source else { return };
+    if let Some(&owner) = owners.get(&span) {
+        statement.source = Some(Participant { entity: Some(owner), span: Some(span) });
     }
 }

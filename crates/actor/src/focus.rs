@@ -5,7 +5,8 @@ use ontology::{Country, Deprel, Sector};
 use record::Report;
 
 use crate::data::{Lexicon, RoleKind, What};
-use crate::hits::{Hits, RoleHit};
+use crate::describe::Description;
+use crate::hits::Hits;
 
 /// The body that a release speaks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +39,17 @@ impl Focus {
             let located = match entry.what {
                 What::Region => true,
                 What::Country | What::Capital => {
-                    let top = (hit.first.0..=hit.last.0).map(linguist::TokenId).find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last));
+                    let top = (hit.first.0..=hit.last.0)
+                        .map(linguist::TokenId)
+                        .find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last));
                     top.is_some_and(|top| {
-                        matches!(analysis.deprel(top), Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Root)
-                            && grammar::preposition(analysis, top).is_none_or(|preposition| lexicon.words.place.prepositions.contains(&preposition))
+                        matches!(
+                            analysis.deprel(top),
+                            Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Root
+                        ) && grammar::preposition(analysis, top).is_none_or(|preposition| {
+                            !matches!(preposition.as_str(), "of" | "from" | "into" | "on")
+                                && lexicon.words.place.prepositions.contains(&preposition)
+                        })
                     })
                 }
                 _ => false,
@@ -50,14 +58,30 @@ impl Focus {
                 slot.get_or_insert(entry.country);
             }
         }
-        let mut latest = None;
-        for slot in &mut places {
-            latest = slot.or(latest);
-            *slot = slot.or(latest);
+        let mut weights: std::collections::BTreeMap<Country, u32> =
+            hits.countries.iter().map(|(&country, &count)| (country, count * 2)).collect();
+        for (order, hit) in hits.names.iter().enumerate() {
+            let Some(entry) =
+                lexicon.entry(hit.entry).filter(|entry| entry.country.is_state() && entry.what != What::Holder)
+            else {
+                continue;
+            };
+            if analysis.sentence_of(hit.first) < 3 {
+                *weights.entry(entry.country).or_default() += if order == 0 { 4 } else { 2 };
+            }
+        }
+        for (sentence, place) in places.iter().enumerate() {
+            if let Some(country) = place {
+                *weights.entry(*country).or_default() += if sentence < 3 { 4 } else { 1 };
+            }
         }
         let home = issuer.as_ref().and_then(|issuer| issuer.country);
         let most = |skip: Option<Country>| {
-            hits.countries.iter().filter(|(country, _)| Some(**country) != skip).max_by_key(|&(country, count)| (*count, std::cmp::Reverse(*country))).map(|(country, _)| *country)
+            weights
+                .iter()
+                .filter(|(country, _)| Some(**country) != skip)
+                .max_by_key(|&(country, count)| (*count, std::cmp::Reverse(*country)))
+                .map(|(country, _)| *country)
         };
         Self { places, report: most(home).or(home), issuer }
     }
@@ -74,25 +98,54 @@ fn issuer(lexicon: &Lexicon, outlet: &str) -> Option<Issuer> {
     let ends = |end: usize| outlet.get(end..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     for &start in &words {
         let Some((end, values)) = lexicon.role_phrases.longest_at(outlet, start, ends) else { continue };
-        let Some(role) = values.first().and_then(|&value| lexicon.role(value)).filter(|role| role.kind == RoleKind::Person) else { continue };
+        let Some(role) =
+            values.first().and_then(|&value| lexicon.role(value)).filter(|role| role.kind == RoleKind::Person)
+        else {
+            continue;
+        };
         let name = outlet.get(end..).unwrap_or("").trim();
         if !name.is_empty() && start > 0 {
-            return Some(Issuer { name: name.to_owned(), country: role.usual, sectors: role.sectors.clone(), entry: None, person: true });
+            return Some(Issuer {
+                name: name.to_owned(),
+                country: role.usual.or_else(|| lexicon.words.issuers.get(&role.role).copied()),
+                sectors: role.sectors.clone(),
+                entry: None,
+                person: true,
+            });
         }
     }
     for &start in &words {
         let Some((_, values)) = lexicon.names.longest_at(outlet, start, ends) else { continue };
-        let Some((value, entry)) = values.iter().find_map(|&value| lexicon.entry(value).map(|entry| (value, entry))) else { continue };
-        let speaks = !entry.sectors.contains(&Sector::Jrn) && matches!(entry.what, What::Organization | What::Country | What::Seat);
-        return speaks.then(|| Issuer { name: outlet.to_owned(), country: Some(entry.country), sectors: entry.sectors.clone(), entry: Some(value), person: false });
+        let Some((value, entry)) = values.iter().find_map(|&value| lexicon.entry(value).map(|entry| (value, entry)))
+        else {
+            continue;
+        };
+        let speaks = !entry.sectors.contains(&Sector::Jrn)
+            && matches!(entry.what, What::Organization | What::Country | What::Seat);
+        return speaks.then(|| Issuer {
+            name: outlet.to_owned(),
+            country: Some(entry.country),
+            sectors: entry.sectors.clone(),
+            entry: Some(value),
+            person: false,
+        });
     }
     None
 }
 
-/// Whether a role hit is one that the issuer's own country has ("the President" in a senator's release).
-pub(crate) fn is_at_home(lexicon: &Lexicon, hit: Option<&RoleHit>, role: Option<u32>) -> bool {
-    let index = role.or(hit.map(|hit| hit.role));
-    index.and_then(|index| lexicon.role(index)).is_some_and(|role| {
-        role.kind == RoleKind::Person && matches!(role.sectors.first(), Some(Sector::Gov | Sector::Leg | Sector::Jud)) || lexicon.words.home.contains(&role.role)
-    })
+/// Whether a description without a country is of the issuer's own: "the President" in a senator's release, a general
+/// in one of the army, bodies of which every country has one.
+pub(crate) fn is_at_home(lexicon: &Lexicon, home: Country, description: &Description) -> bool {
+    let Some(role) = description.role_entry.and_then(|index| lexicon.role(index)) else { return false };
+    if lexicon.words.home.contains(&role.role) {
+        return true;
+    }
+    // The United States have no prime minister.
+    let has_office = !lexicon.office_names.contains(&role.role) || lexicon.offices.contains(&(home, role.role.clone()));
+    let official = match role.sectors.first() {
+        Some(Sector::Gov | Sector::Leg | Sector::Jud) => true,
+        Some(Sector::Mil) => description.name.is_some() || !description.plural && role.kind == RoleKind::Person,
+        _ => false,
+    };
+    role.kind == RoleKind::Person && official && has_office && !description.plural
 }

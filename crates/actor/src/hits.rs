@@ -1,6 +1,6 @@
 //! Where the names and descriptions of the lexicon stand in a report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use linguist::{Analysis, TokenId};
 use ontology::{Country, Deprel, Upos};
@@ -37,12 +37,19 @@ pub(crate) struct Hits {
     role_at: Vec<Option<u32>>,
     /// How often each country is named or its people are.
     pub countries: HashMap<Country, u32>,
+    /// Countries and bodies ("EUR", "UNO") that are named.
+    pub codes: HashSet<Country>,
 }
 
 impl Hits {
     pub(crate) fn find(analysis: &Analysis, lexicon: &Lexicon, published: Option<Date>) -> Self {
-        let mut hits = Self { name_at: vec![None; analysis.tokens.len()], role_at: vec![None; analysis.tokens.len()], ..Self::default() };
-        let capitals: Vec<bool> = analysis.sentences.iter().map(|sentence| is_in_capitals(sentence.span.of(&analysis.text))).collect();
+        let mut hits = Self {
+            name_at: vec![None; analysis.tokens.len()],
+            role_at: vec![None; analysis.tokens.len()],
+            ..Self::default()
+        };
+        let capitals: Vec<bool> =
+            analysis.sentences.iter().map(|sentence| is_in_capitals(sentence.span.of(&analysis.text))).collect();
         let raw = hits.find_names(analysis, lexicon, &capitals);
         hits.count_countries(lexicon, &raw);
         hits.choose_entries(analysis, lexicon, published, raw);
@@ -58,7 +65,12 @@ impl Hits {
         self.role_at.get(token.index()).copied().flatten().and_then(|at| self.roles.get(at as usize))
     }
 
-    fn find_names(&self, analysis: &Analysis, lexicon: &Lexicon, capitals: &[bool]) -> Vec<(TokenId, TokenId, Vec<u32>)> {
+    fn find_names(
+        &self,
+        analysis: &Analysis,
+        lexicon: &Lexicon,
+        capitals: &[bool],
+    ) -> Vec<(TokenId, TokenId, Vec<u32>)> {
         let mut found = Vec::new();
         let mut next = 0;
         for id in analysis.ids() {
@@ -67,7 +79,10 @@ impl Hits {
             }
             let shouted = capitals.get(analysis.sentence_of(id) as usize).copied().unwrap_or(false);
             let set = if shouted { &lexicon.capital_names } else { &lexicon.names };
-            let Some((last, values)) = longest(analysis, id, set).or_else(|| longest(analysis, id, &lexicon.names)) else { continue };
+            let Some((last, values)) = longest(analysis, id, set).or_else(|| longest(analysis, id, &lexicon.names))
+            else {
+                continue;
+            };
             found.push((id, last, values));
             next = last.index() + 1;
         }
@@ -77,23 +92,37 @@ impl Hits {
     fn count_countries(&mut self, lexicon: &Lexicon, raw: &[(TokenId, TokenId, Vec<u32>)]) {
         for (_, _, values) in raw {
             let entries: Vec<&NameEntry> = values.iter().filter_map(|&value| lexicon.entry(value)).collect();
-            let Some(first) = entries.first().filter(|first| first.what != What::Holder && first.country.is_state()) else { continue };
+            let Some(first) = entries.first().filter(|first| first.what != What::Holder) else { continue };
+            self.codes.insert(first.country);
+            if !first.country.is_state() {
+                continue;
+            }
             if entries.iter().all(|entry| entry.country == first.country) {
                 *self.countries.entry(first.country).or_default() += 1;
             }
         }
     }
 
-    fn choose_entries(&mut self, analysis: &Analysis, lexicon: &Lexicon, published: Option<Date>, raw: Vec<(TokenId, TokenId, Vec<u32>)>) {
+    fn choose_entries(
+        &mut self,
+        analysis: &Analysis,
+        lexicon: &Lexicon,
+        published: Option<Date>,
+        raw: Vec<(TokenId, TokenId, Vec<u32>)>,
+    ) {
         for (first, last, values) in raw {
             let best = values
                 .iter()
                 .filter_map(|&value| lexicon.entry(value).map(|entry| (value, entry)))
                 .filter(|(_, entry)| fits(analysis, first, last, entry))
-                .max_by_key(|&(value, entry)| (self.preference(entry, published, analysis.upos(last)), std::cmp::Reverse(value)));
+                .max_by_key(|&(value, entry)| {
+                    (self.preference(entry, published, analysis.upos(last)), std::cmp::Reverse(value))
+                });
             let Some((entry, chosen)) = best else { continue };
-            let foreign = matches!(chosen.what, What::Country | What::Adjective | What::Organization | What::Region | What::Capital)
-                && is_foreign(analysis, lexicon, first, last);
+            let foreign = matches!(
+                chosen.what,
+                What::Country | What::Adjective | What::Organization | What::Region | What::Capital
+            ) && is_foreign(analysis, lexicon, first, last);
             let at = u32::try_from(self.names.len()).ok();
             for token in first.0..=last.0 {
                 self.name_at[token as usize] = at;
@@ -104,7 +133,9 @@ impl Hits {
 
     /// Larger is better: in force at the date, strong, of a country that the report names.
     fn preference(&self, entry: &NameEntry, published: Option<Date>, upos: Upos) -> (bool, u8, u32, bool) {
-        let in_force = published.is_none_or(|day| entry.since.is_none_or(|since| since <= day) && entry.until.is_none_or(|until| day <= until));
+        let in_force = published.is_none_or(|day| {
+            entry.since.is_none_or(|since| since <= day) && entry.until.is_none_or(|until| day <= until)
+        });
         let rank = match entry.what {
             What::Organization => 6,
             What::Country => 5,
@@ -128,11 +159,21 @@ impl Hits {
                 continue;
             }
             let Some((last, values)) = longest(analysis, id, &lexicon.role_phrases) else { continue };
-            let Some(&role) = values.iter().min_by_key(|&&value| lexicon.role(value).is_none_or(|role| role.plural)) else { continue };
+            let Some(&role) = values.iter().min_by_key(|&&value| lexicon.role(value).is_none_or(|role| role.plural))
+            else {
+                continue;
+            };
             let head = head_of_role(analysis, id, last);
-            let is_noun = matches!(analysis.upos(head), Upos::Noun | Upos::Propn)
+            let several = id != last
+                && (id.0..=last.0).map(TokenId).any(|token| matches!(analysis.upos(token), Upos::Noun | Upos::Propn));
+            let is_noun = several
+                || matches!(analysis.upos(head), Upos::Noun | Upos::Propn)
                 || (analysis.upos(head) == Upos::Adj && is_argument(analysis.deprel(head)));
-            if !is_noun || lexicon.role(role).is_some_and(|role| role.kind == RoleKind::Person && self.is_in_body_name(lexicon, id)) {
+            if !is_noun
+                || lexicon
+                    .role(role)
+                    .is_some_and(|role| role.kind == RoleKind::Person && self.is_in_body_name(lexicon, id))
+            {
                 continue;
             }
             let at = u32::try_from(self.roles.len()).ok();
@@ -146,13 +187,23 @@ impl Hits {
 
     /// "Lord's Resistance Army", "Justice and Development Party": no lord and no justice.
     fn is_in_body_name(&self, lexicon: &Lexicon, token: TokenId) -> bool {
-        self.name_at(token)
-            .is_some_and(|hit| hit.first != hit.last && lexicon.entry(hit.entry).is_some_and(|entry| entry.what == What::Organization))
+        self.name_at(token).is_some_and(|hit| {
+            hit.first != hit.last && lexicon.entry(hit.entry).is_some_and(|entry| entry.what == What::Organization)
+        })
     }
 }
 
 fn is_argument(relation: Deprel) -> bool {
-    matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss)
+    matches!(
+        relation,
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::NmodPoss
+    )
 }
 
 /// The longest phrase of a set that begins at a token and ends with one.
@@ -161,7 +212,10 @@ fn longest(analysis: &Analysis, first: TokenId, set: &crate::phrases::Phrases) -
     let start = analysis.span(first).start as usize;
     let limit = sentence.tokens.end;
     let token_ending = |end: usize| {
-        (first.0..limit).map(TokenId).take_while(|&id| (analysis.span(id).start as usize) < end).find(|&id| analysis.span(id).end as usize == end)
+        (first.0..limit)
+            .map(TokenId)
+            .take_while(|&id| (analysis.span(id).start as usize) < end)
+            .find(|&id| analysis.span(id).end as usize == end)
     };
     let (end, values) = set.longest_at(&analysis.text, start, |end| token_ending(end).is_some())?;
     Some((token_ending(end)?, values.to_vec()))
@@ -177,10 +231,13 @@ pub(crate) fn is_in_capitals(text: &str) -> bool {
     upper > 6 && upper > lower * 2
 }
 
-/// The word of a description that carries it: the one before " of ", else the last.
+/// The word of a description that carries it: its noun whose head lies outside ("secretary" in "secretary of state",
+/// "attorney" in "attorney general").
 fn head_of_role(analysis: &Analysis, first: TokenId, last: TokenId) -> TokenId {
-    let of = (first.0 + 1..=last.0).map(TokenId).find(|&id| matches!(analysis.lower(id), "of" | "for" | "to" | "without"));
-    of.map_or(last, |of| TokenId(of.0 - 1))
+    let outside = |&id: &TokenId| analysis.head(id).is_none_or(|above| above < first || above > last);
+    let tops: Vec<TokenId> = (first.0..=last.0).map(TokenId).filter(outside).collect();
+    let noun = tops.iter().copied().find(|&id| matches!(analysis.upos(id), Upos::Noun | Upos::Propn));
+    noun.or_else(|| tops.first().copied()).unwrap_or(last)
 }
 
 /// Whether an entry can be meant at this place.
@@ -205,7 +262,13 @@ fn is_part_of_person(analysis: &Analysis, first: TokenId, last: TokenId) -> bool
     let in_name = analysis.name_of(first).is_some_and(|name| {
         name.kind == linguist::NameKind::Person && (name.tokens.start < first.0 || name.tokens.end > last.0 + 1)
     });
-    in_name || (analysis.deprel(first) == Deprel::Flat && analysis.head(first).is_some_and(|head| head < first && analysis.name_of(head).is_none_or(|name| name.kind == linguist::NameKind::Person)))
+    in_name
+        || (analysis.deprel(first) == Deprel::Flat
+            && analysis.head(first).is_some_and(|head| {
+                head < first
+                    && analysis.upos(head) == Upos::Propn
+                    && analysis.name_of(head).is_none_or(|name| name.kind == linguist::NameKind::Person)
+            }))
 }
 
 /// "pro-Iranian", "counter-ISIL", "Iran-backed", "London-based".
@@ -214,12 +277,19 @@ fn is_foreign(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: Toke
     let before = |back: u32| first.0.checked_sub(back).map(TokenId);
     let after = |on: u32| Some(TokenId(last.0 + on)).filter(|id| id.index() < analysis.tokens.len());
     let is_hyphen = |id: Option<TokenId>| id.is_some_and(|id| matches!(analysis.form(id), "-" | "–"));
-    let prefixed = (is_hyphen(before(1)) && before(2).is_some_and(|id| words.foreign_prefixes.contains(analysis.lower(id))))
-        || before(1).is_some_and(|id| analysis.lower(id).strip_suffix('-').is_some_and(|prefix| words.foreign_prefixes.contains(prefix)));
-    let suffixed = (is_hyphen(after(1)) && after(2).is_some_and(|id| words.foreign_suffixes.contains(analysis.lower(id))))
+    let prefixed = (is_hyphen(before(1))
+        && before(2).is_some_and(|id| words.foreign_prefixes.contains(analysis.lower(id))))
+        || before(1).is_some_and(|id| {
+            analysis.lower(id).strip_suffix('-').is_some_and(|prefix| words.foreign_prefixes.contains(prefix))
+        });
+    let suffixed = (is_hyphen(after(1))
+        && after(2).is_some_and(|id| words.foreign_suffixes.contains(analysis.lower(id))))
         || after(1).is_some_and(|id| {
             analysis.lower(id).strip_prefix('-').is_some_and(|suffix| words.foreign_suffixes.contains(suffix))
-                || (words.foreign_suffixes.contains(analysis.lower(id)) && analysis.deprel(id) == Deprel::Amod && analysis.upos(id) == Upos::Verb && analysis.head(last) == Some(id))
+                || (words.foreign_suffixes.contains(analysis.lower(id))
+                    && analysis.deprel(id) == Deprel::Amod
+                    && analysis.upos(id) == Upos::Verb
+                    && analysis.head(last) == Some(id))
         });
     prefixed || suffixed
 }

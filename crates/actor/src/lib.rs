@@ -3,15 +3,20 @@
 //! Names, descriptions and pronouns are found over the tree, coded from the words around them and joined to entities.
 //! What the participants do is for the layers above.
 
+mod counted;
 mod data;
 mod describe;
 mod find;
 mod first_person;
 mod focus;
 mod hits;
+mod known;
 mod link;
+mod names;
+mod person;
 mod phrases;
 mod pronoun;
+mod surroundings;
 
 use lexicon::{Data, DataError};
 use linguist::Analysis;
@@ -46,18 +51,28 @@ impl Actors {
         let focus = Focus::of(analysis, &self.lexicon, &hits, report);
         let describer = Describer { analysis, lexicon: &self.lexicon, hits: &hits, published: report.published_on() };
         let mut linker = Linker::new(describer, &focus);
-        for found in find::mentions(&describer) {
+        let mentions = find::mentions(&describer);
+        linker.note_surnames(&mentions);
+        for found in mentions {
             match found.pronoun {
                 Some(pronoun) if pronoun.first_person => {}
                 Some(pronoun) => linker.take_pronoun(&found, pronoun),
                 None => linker.take(found),
             }
         }
-        linker.finish()
+        let mut entities = linker.finish();
+        first_person::resolve_outside(&self.lexicon, analysis, &focus, &mut entities);
+        entities
     }
 
     /// Gives "I", "we" and "our" to the source of the statement they stand in, or to the issuer of a release.
-    pub fn resolve_first_person(&self, analysis: &Analysis, report: &Report, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
+    pub fn resolve_first_person(
+        &self,
+        analysis: &Analysis,
+        report: &Report,
+        entities: &mut Vec<Entity>,
+        statements: &mut [Statement],
+    ) {
         first_person::resolve(&self.lexicon, analysis, report, entities, statements);
     }
 }

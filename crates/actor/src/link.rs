@@ -1,15 +1,16 @@
 //! Joins mentions to entities: names, acronyms, surnames, appositions, descriptions taken up again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use linguist::TokenId;
 use ontology::{Country, EntityKind, Form, Sector};
 use record::{Entity, EntityId, Evidence, Mention};
 
-use crate::data::{Gender, RoleKind, What};
-use crate::describe::{Describer, Description, is_irregular};
+use crate::data::{Gender, What};
+use crate::describe::{Describer, Description};
 use crate::find::Found;
-use crate::focus::{Focus, is_at_home};
+use crate::focus::Focus;
+use crate::names::{initials, normalized, surname};
 
 /// An entity while the report is read.
 #[derive(Debug, Clone)]
@@ -19,7 +20,8 @@ pub(crate) struct Draft {
     pub gender: Gender,
     pub sentence: u32,
     pub was_subject: bool,
-    pub is_issuer: bool,
+    /// Last mentioned as a place ("in Syria").
+    pub was_placed: bool,
     /// The longest proper name and the longest description in the text.
     pub longest_name: String,
     pub longest_phrase: String,
@@ -31,23 +33,27 @@ pub(crate) struct Linker<'a> {
     pub describer: Describer<'a>,
     pub focus: &'a Focus,
     pub drafts: Vec<Draft>,
-    by_entry: HashMap<u32, usize>,
-    by_country: HashMap<Country, usize>,
-    by_name: HashMap<String, usize>,
+    pub by_entry: HashMap<u32, usize>,
+    pub by_country: HashMap<Country, usize>,
+    pub by_name: HashMap<String, usize>,
     /// Latest person with a family name.
-    by_surname: HashMap<String, usize>,
+    pub by_surname: HashMap<String, usize>,
     /// Groups without a name, by what they are.
-    by_group: HashMap<(Country, Option<Sector>, String), usize>,
+    pub by_group: HashMap<(Country, Option<Sector>, String), usize>,
     /// The entity of a mention's head.
     pub at_head: HashMap<TokenId, usize>,
-    /// The issuer's entity, once mentioned.
-    pub issuer: Option<usize>,
+    /// Entities that were mentioned by one phrase ("Afghan and coalition forces").
+    pub twins: HashMap<usize, usize>,
+    /// Family names of the persons of the report.
+    pub surnames: HashSet<String>,
     /// Entities in the order in which they were last mentioned.
     pub recent: Vec<usize>,
 }
 
 /// How many entities back a description or pronoun is looked for.
 pub(crate) const WINDOW: usize = 24;
+/// How many mentions back at most, so that a text that repeats itself costs no more.
+pub(crate) const MAX_STEPS: usize = 160;
 
 impl<'a> Linker<'a> {
     pub(crate) fn new(describer: Describer<'a>, focus: &'a Focus) -> Self {
@@ -61,13 +67,38 @@ impl<'a> Linker<'a> {
             by_surname: HashMap::new(),
             by_group: HashMap::new(),
             at_head: HashMap::new(),
-            issuer: None,
+            twins: HashMap::new(),
+            surnames: HashSet::new(),
             recent: Vec::new(),
         }
     }
 
+    /// Notes the family names of persons before mentions are joined, for names that come first in a headline.
+    pub(crate) fn note_surnames(&mut self, mentions: &[Found]) {
+        let persons = mentions
+            .iter()
+            .filter(|found| found.description.kind == EntityKind::Person && !found.description.tentative);
+        self.surnames = persons.filter_map(|found| found.description.name.as_deref()).map(surname).collect();
+    }
+
     /// Takes one mention that is no pronoun.
     pub(crate) fn take(&mut self, mut found: Found) {
+        if found.description.tentative
+            && !found.description.name.as_deref().is_some_and(|name| self.surnames.contains(&surname(name)))
+        {
+            return;
+        }
+        if found.description.remainder {
+            if let Some(index) = self
+                .latest(|draft| draft.description.kind == EntityKind::Group && !draft.description.sectors.is_empty())
+            {
+                self.add_mention(index, &found);
+            }
+            return;
+        }
+        if self.take_two(&found) {
+            return;
+        }
         self.inherit_from_possessor(&mut found.description);
         if let Some(part) = found.description.part_of {
             if let Some(&whole) = self.at_head.get(&part) {
@@ -75,123 +106,28 @@ impl<'a> Linker<'a> {
             }
             return;
         }
-        let index = match self.known(&found) {
+        let (index, is_new) = match self.known(&found) {
             Some(index) => {
                 self.absorb(index, &found);
-                index
+                (index, false)
             }
-            None => self.create(&found),
+            None => (self.create(&found), true),
         };
+        if let Some(&other) = self.at_head.get(&found.head).filter(|&&other| other != index) {
+            self.twins.insert(index, other);
+            self.twins.insert(other, index);
+        }
         self.add_mention(index, &found);
         self.register(index, &found);
-    }
-
-    /// "its embassy", "their leader": country and body of what the pronoun refers to.
-    fn inherit_from_possessor(&self, description: &mut Description) {
-        let Some(owner) = description.possessor.and_then(|pronoun| self.at_head.get(&pronoun)).and_then(|&index| self.drafts.get(index)) else { return };
-        if description.country.is_none() || description.weak {
-            description.country = owner.description.country.or(description.country);
-            description.weak = false;
-            description.why.push("country of its possessor".to_owned());
-        }
-        let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index));
-        let owner_sector = owner.description.sectors.first().copied();
-        let is_body = owner.description.kind != EntityKind::Person && owner.description.kind != EntityKind::Country;
-        let armed = owner_sector.is_some_and(is_irregular);
-        if is_body && role.is_some_and(|role| role.from_body || (armed && role.sectors.first() == Some(&Sector::Mil))) && !owner.description.sectors.is_empty() {
-            description.sectors.clone_from(&owner.description.sectors);
-        }
-    }
-
-    fn known(&self, found: &Found) -> Option<usize> {
-        let description = &found.description;
-        if let Some(index) = self.equated(found) {
-            return Some(index);
-        }
-        if let Some(entry) = description.entry.and_then(|index| self.describer.lexicon.entry(index)) {
-            match entry.what {
-                What::Holder => {}
-                What::Country | What::Adjective | What::Capital | What::Seat | What::People => return self.by_country.get(&entry.country).copied(),
-                What::Organization | What::Region => {
-                    return description.entry.and_then(|index| self.by_entry.get(&index)).copied();
-                }
-            }
-        }
-        match (description.kind, &description.name) {
-            (EntityKind::Person, Some(name)) => self.known_person(name, description),
-            (_, Some(name)) => self.by_name.get(&normalized(name)).copied().or_else(|| self.known_description(found)),
-            (_, None) => self.known_description(found),
-        }
-    }
-
-    /// Apposition and predication: the same participant if the kinds and codes allow it.
-    fn equated(&self, found: &Found) -> Option<usize> {
-        let &index = found.same_as.and_then(|token| self.at_head.get(&token))?;
-        let draft = self.drafts.get(index)?;
-        let (one, other) = (&draft.description, &found.description);
-        let countries = one.country.is_none() || other.country.is_none() || one.country == other.country || one.weak || other.weak;
-        let names = one.name.is_none() || other.name.is_none() || one.entry == other.entry && one.entry.is_some();
-        let kinds = one.kind == other.kind
-            || matches!((one.kind, other.kind), (EntityKind::Organization, EntityKind::Group) | (EntityKind::Group, EntityKind::Organization))
-            || (one.kind == EntityKind::Country && other.sectors.first() == Some(&Sector::Gov) && other.kind == EntityKind::Organization);
-        (countries && kinds && names).then_some(index)
-    }
-
-    fn known_person(&self, name: &str, description: &Description) -> Option<usize> {
-        let index = *self.by_surname.get(&surname(name))?;
-        let draft = self.drafts.get(index)?;
-        let known = draft.description.name.as_deref().unwrap_or("");
-        let compatible_names = given_names_agree(known, name);
-        let countries = draft.description.country.is_none() || description.country.is_none() || draft.description.country == description.country;
-        (compatible_names && countries).then_some(index)
-    }
-
-    /// "the premier", "the group", "the ministry": the latest entity that fits.
-    fn known_description(&self, found: &Found) -> Option<usize> {
-        let description = &found.description;
-        let word = self.describer.analysis.lemma(found.head).to_lowercase();
-        if let Some(country) = description.country.filter(|_| description.plural && description.kind == EntityKind::Group) {
-            if let Some(&index) = self.by_group.get(&(country, description.sectors.first().copied(), word.clone())) {
-                return Some(index);
-            }
-        }
-        if !found.definite {
-            return None;
-        }
-        let anaphors = &self.describer.lexicon.words.anaphors;
-        if anaphors.country.contains(&word) && description.country.is_none() {
-            return self.latest(|draft| draft.description.kind == EntityKind::Country).or_else(|| self.focus.report.and_then(|country| self.by_country.get(&country).copied()));
-        }
-        self.latest(|draft| self.takes_up(found, &word, draft))
-    }
-
-    fn takes_up(&self, found: &Found, word: &str, draft: &Draft) -> bool {
-        let (new, old) = (&found.description, &draft.description);
-        let countries = new.country.is_none() || new.country == old.country || new.weak;
-        if !countries || new.possessor.is_some() || (new.plural && old.kind == EntityKind::Person) {
-            return false;
-        }
-        let role = |description: &Description| description.role_entry.and_then(|index| self.describer.lexicon.role(index));
-        let same_role = role(new).zip(role(old)).is_some_and(|(one, other)| one.role == other.role || last_word(&one.role) == last_word(&other.role));
-        let same_sector = new.sectors.first() == old.sectors.first();
-        match new.kind {
-            EntityKind::Person => old.kind == EntityKind::Person && (same_role || (same_sector && is_synonym(role(new).map(|role| role.role.as_str()), role(old).map(|role| role.role.as_str())))),
-            EntityKind::Country => false,
-            EntityKind::Organization | EntityKind::Group => {
-                let is_body = matches!(old.kind, EntityKind::Organization | EntityKind::Group);
-                if !is_body {
-                    return false;
-                }
-                let generic = self.describer.lexicon.words.anaphors.group.contains(word);
-                let irregular = new.sectors.first().copied().is_some_and(is_irregular) && old.sectors.first().copied().is_some_and(is_irregular) && old.name.is_some();
-                same_role || irregular || (generic && new.sectors.is_empty() && old.name.is_some() && !old.sectors.contains(&Sector::Jrn)) || (generic && same_sector)
-            }
+        let open = found.description.country.is_none() && found.description.name.is_none();
+        if let Some(&twin) = self.twins.get(&index).filter(|_| !is_new && open) {
+            self.add_mention(twin, &found);
         }
     }
 
     pub(crate) fn latest(&self, fits: impl Fn(&Draft) -> bool) -> Option<usize> {
         let mut seen = Vec::new();
-        for &index in self.recent.iter().rev() {
+        for &index in self.recent.iter().rev().take(MAX_STEPS) {
             if seen.contains(&index) {
                 continue;
             }
@@ -216,36 +152,11 @@ impl<'a> Linker<'a> {
             gender,
             sentence: found.sentence,
             was_subject: false,
-            is_issuer: false,
+            was_placed: false,
             longest_name: String::new(),
             longest_phrase: String::new(),
         });
         self.drafts.len() - 1
-    }
-
-    /// People and authorities whose country the text leaves open belong to the place where it happens.
-    fn fill_country(&self, description: &mut Description, sentence: u32) {
-        if description.country.is_some() && !description.weak {
-            return;
-        }
-        let lexicon = self.describer.lexicon;
-        let first = description.sectors.first().copied();
-        let Some(first) = first else { return };
-        if let Some(home) = self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state()) {
-            if description.country.is_none() && is_at_home(lexicon, None, description.role_entry) && description.name.is_none() | (description.kind == EntityKind::Person) && !description.plural {
-                description.country = Some(home);
-                description.why.push("country of the issuer".to_owned());
-                return;
-            }
-        }
-        let local = !matches!(first, Sector::Ref | Sector::Crm | Sector::Jrn | Sector::Soc | Sector::Bus | Sector::Unk);
-        let is_document = description.role_entry.and_then(|index| lexicon.role(index)).is_some_and(|role| role.kind == RoleKind::Document);
-        if description.country.is_none() && local && !is_document {
-            description.country = self.focus.place(sentence);
-            if let Some(country) = description.country {
-                description.why.push(format!("country {country} from the place it happens"));
-            }
-        }
     }
 
     fn gender(&self, found: &Found) -> Gender {
@@ -253,7 +164,12 @@ impl<'a> Linker<'a> {
             return Gender::Thing;
         }
         let words = found.span.of(&self.describer.analysis.text);
-        let told = words.split_whitespace().find_map(|word| self.describer.lexicon.genders.get(word.trim_matches(|character: char| !character.is_alphanumeric() && character != '.')));
+        let told = words.split_whitespace().find_map(|word| {
+            self.describer
+                .lexicon
+                .genders
+                .get(word.trim_matches(|character: char| !character.is_alphanumeric() && character != '.'))
+        });
         told.copied().unwrap_or(Gender::Any)
     }
 
@@ -270,10 +186,14 @@ impl<'a> Linker<'a> {
             known.country = new.country;
             known.weak = new.weak;
         }
-        if known.sectors.is_empty() && known.country.is_none_or(|country| country.is_state()) {
+        if known.sectors.is_empty()
+            && (known.kind == EntityKind::Person || known.country.is_none_or(|country| country.is_state()))
+        {
             known.sectors = new.sectors;
         }
-        if known.name.as_ref().is_none_or(|name| new.name.as_ref().is_some_and(|other| other.len() > name.len())) && new.name.is_some() {
+        if known.name.as_ref().is_none_or(|name| new.name.as_ref().is_some_and(|other| other.len() > name.len()))
+            && new.name.is_some()
+        {
             known.name = new.name;
         }
         known.entry = known.entry.or(new.entry);
@@ -301,14 +221,19 @@ impl<'a> Linker<'a> {
         draft.mentions.push((mention, found.head));
         draft.sentence = found.sentence;
         draft.was_subject = found.is_subject;
+        draft.was_placed = found.is_placed;
         self.at_head.entry(found.head).or_insert(index);
-        self.recent.push(index);
+        if !found.modifies {
+            self.recent.push(index);
+        }
     }
 
     fn register(&mut self, index: usize, found: &Found) {
         let Some(draft) = self.drafts.get(index) else { return };
         let description = draft.description.clone();
-        if let Some((number, entry)) = found.description.entry.and_then(|number| Some((number, self.describer.lexicon.entry(number)?))) {
+        if let Some((number, entry)) =
+            found.description.entry.and_then(|number| Some((number, self.describer.lexicon.entry(number)?)))
+        {
             match entry.what {
                 What::Country | What::Adjective | What::Capital | What::Seat | What::People => {
                     self.by_country.entry(entry.country).or_insert(index);
@@ -338,7 +263,9 @@ impl<'a> Linker<'a> {
     fn bracketed(&self, found: &Found) -> Option<String> {
         let rest = self.describer.analysis.text.get(found.span.end as usize..)?;
         let inside = rest.strip_prefix(" (")?.split(')').next()?;
-        let is_acronym = inside.len() >= 2 && inside.len() <= 12 && inside.chars().filter(|character| character.is_uppercase()).count() * 2 > inside.len();
+        let is_acronym = inside.len() >= 2
+            && inside.len() <= 12
+            && inside.chars().filter(|character| character.is_uppercase()).count() * 2 > inside.len();
         is_acronym.then(|| inside.to_owned())
     }
 
@@ -349,8 +276,13 @@ impl<'a> Linker<'a> {
         let lexicon = self.describer.lexicon;
         let build = |(index, draft): (usize, Draft)| {
             let description = draft.description;
-            let country_name = description.country.filter(|_| description.kind == EntityKind::Country).and_then(|country| lexicon.country_names.get(&country).cloned());
-            let name = [country_name.unwrap_or_default(), draft.longest_name, draft.longest_phrase].into_iter().find(|name| !name.is_empty());
+            let country_name = description
+                .country
+                .filter(|_| description.kind == EntityKind::Country)
+                .and_then(|country| lexicon.country_names.get(&country).cloned());
+            let name = [country_name.unwrap_or_default(), draft.longest_name, draft.longest_phrase]
+                .into_iter()
+                .find(|name| !name.is_empty());
             let mut mentions: Vec<Mention> = draft.mentions.into_iter().map(|(mention, _)| mention).collect();
             mentions.sort_by_key(|mention| (mention.span, mention.head));
             mentions.dedup();
@@ -372,50 +304,4 @@ impl<'a> Linker<'a> {
         };
         drafts.into_iter().enumerate().map(build).collect()
     }
-}
-
-fn normalized(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
-    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
-    bare.strip_suffix("'s").unwrap_or(bare).to_owned()
-}
-
-/// The family name for look-ups: the last word, without "al-", "Jr." and possessive.
-fn surname(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
-    let words: Vec<&str> = lower.split_whitespace().filter(|word| !matches!(word.trim_matches([',', '.']), "jr" | "sr" | "ii" | "iii" | "-" | "")).collect();
-    let last = words.last().copied().unwrap_or("");
-    let last = last.strip_suffix("'s").unwrap_or(last);
-    last.rsplit(['-', ' ']).next().unwrap_or(last).trim_matches(|character: char| !character.is_alphanumeric()).to_owned()
-}
-
-/// "Bush" and "George W. Bush" agree; "Laura Bush" and "George Bush" do not.
-fn given_names_agree(one: &str, other: &str) -> bool {
-    let (first, second) = (first_name(one), first_name(other));
-    match (first, second) {
-        (Some(first), Some(second)) => first == second || first.chars().next() == second.chars().next() && (first.len() <= 2 || second.len() <= 2 || first.starts_with(&second) || second.starts_with(&first)),
-        _ => true,
-    }
-}
-
-fn first_name(name: &str) -> Option<String> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    (words.len() > 1 && !words.first()?.ends_with('-')).then(|| words.first().map(|word| word.trim_end_matches('.').to_lowercase())).flatten()
-}
-
-fn last_word(text: &str) -> &str {
-    let head = text.split(" of ").next().unwrap_or(text);
-    head.rsplit(' ').next().unwrap_or(head)
-}
-
-/// "premier" takes up "prime minister".
-fn is_synonym(one: Option<&str>, other: Option<&str>) -> bool {
-    const SAME: [&[&str]; 3] = [&["premier", "prime minister", "minister", "head of government"], &["president", "head of state"], &["dictator", "strongman", "president", "ruler"]];
-    one.zip(other).is_some_and(|(one, other)| SAME.iter().any(|set| set.contains(&one) && set.contains(&other)))
-}
-
-/// "Syrian Observatory for Human Rights" is "SOHR".
-fn initials(name: &str) -> Option<String> {
-    let letters: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|character| character.is_uppercase()).collect();
-    (letters.chars().count() >= 3).then_some(letters)
 }

@@ -69,11 +69,10 @@ impl Phrases {
         // The phrase as it is, or the whole stretch in capitals against an entry in ordinary letters.
         let keys = [first.clone(), first.to_lowercase()];
         let list = self.by_first.get(if self.letters == Letters::Folded { &keys[1] } else { &keys[0] });
-        let found = list.into_iter().flatten().find_map(|entry| {
+        list.into_iter().flatten().find_map(|entry| {
             let length = self.length_of_match(rest, &entry.text)?;
             ends(start + length).then_some((start + length, entry.values.as_slice()))
-        });
-        found
+        })
     }
 
     fn length_of_match(&self, rest: &str, entry: &str) -> Option<usize> {
@@ -88,7 +87,10 @@ impl Phrases {
         let mut folded = Self::new(Letters::Folded);
         let mut all: Vec<&Entry> = self.by_first.values().flatten().collect();
         all.sort_by(|a, b| a.text.cmp(&b.text));
-        for entry in all.into_iter().filter(|entry| entry.text.len() >= MIN_CAPITALS && entry.text.chars().any(char::is_lowercase)) {
+        for entry in all
+            .into_iter()
+            .filter(|entry| entry.text.len() >= MIN_CAPITALS && entry.text.chars().any(char::is_lowercase))
+        {
             for &value in &entry.values {
                 folded.add_one(&entry.text, value);
             }

@@ -5,6 +5,13 @@ use std::num::NonZeroUsize;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ingest::{Format, Given, Options};
 
+const EXAMPLES: &str = "\
+Examples:
+  onrecord read report.txt --published 2023-12-12     the report with its record, to read
+  onrecord read *.html news.jsonl > records.jsonl     many reports, one record on a line
+  curl -s https://example.org/news | onrecord read -  from a pipe
+  onrecord explain report.txt                         the words and rules behind every item";
+
 /// Reads news reports and writes their record: who did what to whom, who says so, when, where, how many, what was promised.
 #[derive(Debug, Parser)]
 #[command(
@@ -12,7 +19,7 @@ use ingest::{Format, Given, Options};
     version,
     arg_required_else_help = true,
     disable_help_subcommand = true,
-    max_term_width = 100
+    after_help = EXAMPLES
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

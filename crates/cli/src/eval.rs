@@ -2,7 +2,6 @@
 
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use coder::Coder;
 use gold::GoldRecord;
@@ -10,7 +9,7 @@ use ingest::{Format, Options, Place, Raw, Refusal};
 
 use crate::args;
 use crate::failure::Failure;
-use crate::{Outcome, parallel, read, visible};
+use crate::{Outcome, fault, parallel, read, visible};
 
 pub(crate) fn run(args: &args::Eval) -> Result<Outcome, Failure> {
     let failed = |error: gold::GoldError| Failure::Eval(visible::shown(&error.to_string()).into_owned());
@@ -80,7 +79,6 @@ fn code(coder: &Coder, place: Place, line: &str, options: &Options) -> Result<St
     let report = value.get("report").ok_or_else(|| refuse("no `report` in the record".to_owned()))?;
     let raw = Raw { place: place.clone(), format: Format::JsonLines, bytes: report.to_string().into_bytes() };
     let reading = raw.read(options)?;
-    let record =
-        catch_unwind(AssertUnwindSafe(|| coder.code(&reading.report))).map_err(|_| refuse(read::FAULT.to_owned()))?;
+    let record = fault::guard(|| coder.code(&reading.report)).map_err(&refuse)?;
     record.to_json().map_err(|error| refuse(format!("the record cannot be written as JSON: {error}")))
 }

@@ -4,7 +4,6 @@
 //! record with the rule or model that made it, the words that triggered it and what was decided on the way.
 
 use std::io::{BufWriter, Write as _};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use linguist::{Analysis, NameKind, TokenId};
 use record::{Evidence, Participant, Record};
@@ -14,7 +13,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::args;
 use crate::failure::Failure;
 use crate::page::canvas::{Canvas, Piece, Style, shortened};
-use crate::{Outcome, input, read, terminal};
+use crate::{Outcome, fault, input, read, terminal};
 
 pub(crate) fn run(args: &args::Explain) -> Result<Outcome, Failure> {
     let options = args.input.options();
@@ -26,15 +25,15 @@ pub(crate) fn run(args: &args::Explain) -> Result<Outcome, Failure> {
         let explained = raw.and_then(|raw| {
             let reading = raw.read(&options)?;
             read::tell(&reading.notes);
-            catch_unwind(AssertUnwindSafe(|| {
+            fault::guard(|| {
                 let analysis = coder.analyze(&reading.report);
                 let record = coder.code_analysis(&reading.report, &analysis);
                 let mut canvas = Canvas::new(layout);
                 sentences(&mut canvas, &analysis);
                 items(&mut canvas, &record);
                 canvas.finish()
-            }))
-            .map_err(|_| ingest::Refusal::new(raw.place.clone(), read::FAULT))
+            })
+            .map_err(|what| ingest::Refusal::new(raw.place.clone(), what))
         });
         match explained {
             Ok(page) => out.write_all(page.as_bytes())?,
@@ -103,7 +102,7 @@ fn tree(canvas: &mut Canvas, analysis: &Analysis, sentence: u32) {
         let token = analysis.token(id);
         let gap = " ".repeat((widest + 2).saturating_sub(drawn.width()).max(1));
         let tags = format!(
-            "{:<10} {:<5} {:<5} {}",
+            "{:<12} {:<5} {:<5} {}",
             token.deprel.as_str(),
             token.upos.as_str(),
             token.xpos.as_str(),

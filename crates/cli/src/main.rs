@@ -5,6 +5,7 @@ mod args;
 mod eval;
 mod explain;
 mod failure;
+mod fault;
 mod input;
 mod page;
 mod parallel;
@@ -31,8 +32,7 @@ enum Outcome {
 fn main() -> ExitCode {
     // Exit status 2 for a wrong command line and the help texts are clap's.
     let cli = Cli::parse();
-    // A fault in the coder is told as one line with the report's name; see `parallel`.
-    std::panic::set_hook(Box::new(|_| {}));
+    fault::install();
     let result = match &cli.command {
         Command::Read(args) => read::run(args),
         Command::Explain(args) => explain::run(args),

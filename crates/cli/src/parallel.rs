@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, channel, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
-const WINDOW: usize = 8;
+const WINDOW: usize = 4;
 
 /// Reading web pages and trees takes some stack; the usual 2 MiB would do, and a page made to hurt should find more.
 const STACK: usize = 16 << 20;

@@ -2,7 +2,6 @@
 
 use std::io::{BufWriter, IsTerminal as _, Write};
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;
 
 use coder::Coder;
@@ -12,7 +11,7 @@ use record::Record;
 use crate::args::{self, OutputFormat};
 use crate::failure::Failure;
 use crate::terminal::Layout;
-use crate::{Outcome, input, page, parallel, progress, terminal, visible};
+use crate::{Outcome, fault, input, page, parallel, progress, terminal, visible};
 
 /// What comes out of one raw report.
 struct Done {
@@ -100,20 +99,16 @@ fn work(coder: &Coder, raw: Result<Raw, Refusal>, options: &Options, form: Form)
         Err(refusal) => return Done { n_bytes: 0, notes: Vec::new(), result: Err(refusal) },
     };
     let n_bytes = raw.bytes.len();
-    // A fault in our code over one report must not take the others with it.
-    let made = catch_unwind(AssertUnwindSafe(|| {
+    let made = fault::guard(|| {
         let Reading { report, notes } = raw.read(options)?;
         let text = write(&coder.code(&report), form).map_err(|what| Refusal::new(raw.place.clone(), what))?;
         Ok((text, notes))
-    }));
-    match made.unwrap_or_else(|_| Err(Refusal::new(raw.place.clone(), FAULT))) {
+    });
+    match made.unwrap_or_else(|what| Err(Refusal::new(raw.place.clone(), what))) {
         Ok((text, notes)) => Done { n_bytes, notes, result: Ok(text) },
         Err(refusal) => Done { n_bytes, notes: Vec::new(), result: Err(refusal) },
     }
 }
-
-pub(crate) const FAULT: &str =
-    "a fault of this program while reading the report, which is left out; please tell its makers";
 
 fn write(record: &Record, form: Form) -> Result<String, String> {
     let json = match form.format {

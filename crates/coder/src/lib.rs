@@ -16,10 +16,12 @@ pub use error::Error;
 pub struct Coder {
     model: Model,
     timex: timex::Timex,
+    quantities: quantity::Quantities,
     places: place::Places,
     actors: actor::Actors,
     statements: statement::Statements,
     events: event::Events,
+    commitments: commitment::Commitments,
 }
 
 impl Coder {
@@ -32,10 +34,12 @@ impl Coder {
         Ok(Self {
             model: Model::load_embedded().map_err(Error::model)?,
             timex: timex::Timex::load(&data)?,
+            quantities: quantity::Quantities::load(&data)?,
             places: place::Places::load(&data)?,
             actors: actor::Actors::load(&data)?,
             statements: statement::Statements::load(&data)?,
             events: event::Events::load(&data)?,
+            commitments: commitment::Commitments::load(&data)?,
         })
     }
 
@@ -55,11 +59,12 @@ impl Coder {
     #[must_use]
     pub fn code_analysis(&self, report: &Report, analysis: &Analysis) -> Record {
         let times = self.timex.find(analysis, report.published_on());
-        let quantities = Vec::new();
+        let quantities = self.quantities.find(analysis, &times);
         let mut entities = self.actors.resolve(analysis, report);
         let places = self.places.find(analysis, report, &entities);
         let mut statements = self.statements.find(analysis, report, &entities, &times);
         self.actors.resolve_first_person(analysis, report, &mut entities, &mut statements);
+        statement::name_sources(analysis, &mut entities, &mut statements);
         let events = self.events.find(event::Input {
             analysis,
             report,
@@ -69,7 +74,16 @@ impl Coder {
             places: &places,
             statements: &statements,
         });
-        let commitments = Vec::new();
+        let commitments = self.commitments.find(commitment::Input {
+            analysis,
+            report,
+            entities: &entities,
+            times: &times,
+            quantities: &quantities,
+            places: &places,
+            statements: &statements,
+            events: &events,
+        });
         let sentences = analysis.sentences.iter().map(|sentence| sentence.span).collect();
         let mut record =
             Record { report: report.clone(), sentences, entities, times, quantities, places, statements, events, commitments };

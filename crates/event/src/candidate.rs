@@ -1,14 +1,15 @@
 //! Triggers: which words of the report express a frame, and what stands in its slots.
 
-use linguist::{Analysis, TokenId};
+use linguist::TokenId;
 use ontology::{Deprel, EventType, Mode, Upos};
 use record::Participant;
-use text::Span;
 
 use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
+use crate::phrases::{is_attribute, modals, phrase_words};
 use crate::reading::Reading;
-use crate::slots::{Slots, Use, owners, participants};
+use crate::sides::{is_harm, is_verbal, other_side, seeks_other_side, source};
+use crate::slots::{Slots, Use};
 
 /// An event in the making.
 #[derive(Debug, Clone)]
@@ -30,8 +31,10 @@ pub(crate) struct Candidate {
     /// Heads of the phrases to which it is done.
     pub(crate) patients: Vec<TokenId>,
     pub(crate) agents: Vec<TokenId>,
-    /// Whether it governs any clause or event at all.
-    pub(crate) has_content: bool,
+    /// Words that name what is asked for, promised or refused.
+    pub(crate) asked: Vec<TokenId>,
+    /// The verb that lends its clause to an event noun.
+    pub(crate) support: Option<TokenId>,
     pub(crate) negated_content: bool,
     pub(crate) nominal: bool,
     /// Told by another event: the content of a promise, the object of a demand.
@@ -47,7 +50,7 @@ pub(crate) struct Finder<'a> {
     pub(crate) classes: &'a Classes,
     pub(crate) found: Vec<Candidate>,
     /// Token → index of the candidate whose word it is.
-    at: Vec<Option<usize>>,
+    pub(crate) at: Vec<Option<usize>>,
 }
 
 struct Match<'f> {
@@ -74,12 +77,16 @@ impl<'a> Finder<'a> {
                 self.try_token(token);
             }
         }
+        self.read_protests();
         self.found
     }
 
     fn try_token(&mut self, token: TokenId) {
         let analysis = self.reading.analysis;
         if self.at.get(token.index()).copied().flatten().is_some() {
+            return;
+        }
+        if is_attribute(analysis, token) || self.in_a_name(token) {
             return;
         }
         let kinds: &[Kind] = match analysis.upos(token) {
@@ -98,6 +105,12 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// "Operation *Strike*", "Peace *Conference*": part of a name that mentions an entity.
+    fn in_a_name(&self, token: TokenId) -> bool {
+        let analysis = self.reading.analysis;
+        analysis.upos(token) == Upos::Propn && self.reading.named_at(analysis.span(token))
+    }
+
     fn try_kind(&self, token: TokenId, kind: Kind, best: &mut Option<Match<'a>>) {
         let analysis = self.reading.analysis;
         let lemma = analysis.lemma(token).to_lowercase();
@@ -105,7 +118,7 @@ impl<'a> Finder<'a> {
             Kind::Modal => modals(analysis, token),
             // "is committed to", not "the crimes committed by".
             Kind::Adjective if analysis.upos(token) == Upos::Verb => {
-                let predicative = analysis.children_by(token, &[Deprel::Cop, Deprel::AuxPass, Deprel::Aux]).next().is_some()
+                let predicative = analysis.children_by(token, &[Deprel::Cop, Deprel::AuxPass]).next().is_some()
                     || analysis.deprel(token) == Deprel::Xcomp;
                 if !predicative {
                     return;
@@ -124,10 +137,17 @@ impl<'a> Finder<'a> {
                 _ => phrase_words(analysis, token, expression),
             };
             let Some(words) = words else { continue };
-            if kind == Kind::Noun && words.iter().any(|word| self.at.get(word.index()).copied().flatten().is_some()) && words.len() == 1 {
+            if kind == Kind::Noun
+                && words.iter().any(|word| self.at.get(word.index()).copied().flatten().is_some())
+                && words.len() == 1
+            {
                 continue;
             }
-            let used = Use { possessor_suffers: frame.entry.effect.is_some(), governs: frame.entry.content.is_some() };
+            let used = Use {
+                possessor_suffers: frame.entry.effect.is_some(),
+                governs: frame.entry.content.is_some(),
+                participle: kind == Kind::Adjective && analysis.upos(token) == Upos::Verb,
+            };
             let slots = Slots::new(self.reading, token, &words, used);
             let Some(score) = self.score(token, frame, expression, &slots) else { continue };
             if best.as_ref().is_none_or(|known| score > known.score) {
@@ -145,15 +165,17 @@ impl<'a> Finder<'a> {
         if entry.needs == Some(Needs::Statement) && source(self.reading, token).is_none() {
             return None;
         }
-        let holds = |condition: &Condition| condition.iter().all(|(slot, value)| self.condition(slots, expression, slot, value));
+        let holds = |condition: &Condition| {
+            condition.iter().all(|(slot, value)| self.condition(slots, expression, slot, value))
+        };
         if entry.unless.iter().any(holds) {
             return None;
         }
         let conditions = entry.when.iter().filter(|condition| holds(condition)).map(Condition::len).max();
-        if !entry.when.is_empty() && conditions.is_none() {
+        if !entry.when.is_empty() && conditions.is_none() && !expression.is_telling() {
             return None;
         }
-        let polarity = usize::from(entry.polarity.is_some()) * 5;
+        let polarity = usize::from(entry.polarity.is_some()) * 25;
         // What must be done is not done: the modal decides over any meaning of the verb.
         let modal = usize::from(!entry.modal.is_empty()) * 40;
         Some(expression.words.len() * 10 + conditions.unwrap_or(0) * 2 + polarity + modal)
@@ -165,7 +187,9 @@ impl<'a> Finder<'a> {
         match polarity {
             None => true,
             Some(Polarity::Negated) => words().any(|word| matches!(word, "not" | "n't" | "n’t" | "never")),
-            Some(Polarity::Future) => analysis.children_by(token, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "will" | "shall" | "'ll" | "’ll" | "would" | "wo")),
+            Some(Polarity::Future) => analysis
+                .children_by(token, &[Deprel::Aux])
+                .any(|aux| matches!(analysis.lower(aux), "will" | "shall" | "'ll" | "’ll" | "would" | "wo")),
         }
     }
 
@@ -197,7 +221,9 @@ impl<'a> Finder<'a> {
             "any" => embedded.is_some() || !slots.clauses.is_empty(),
             "none" => embedded.is_none() && slots.clauses.is_empty(),
             "harm" => embedded.is_some_and(|at| is_harm(self.found[at].kind) && !self.denied(self.found[at].token)),
-            "cooperation" => embedded.is_some_and(|at| !is_harm(self.found[at].kind) || self.denied(self.found[at].token)),
+            "cooperation" => {
+                embedded.is_some_and(|at| !is_harm(self.found[at].kind) || self.denied(self.found[at].token))
+            }
             "force" => embedded.is_some_and(|at| is_harm(self.found[at].kind)),
             class => slots.clauses.iter().any(|&clause| self.classes.contains(self.reading, class, clause)),
         }
@@ -206,18 +232,22 @@ impl<'a> Finder<'a> {
     /// Negation on the word itself: "promised *not* to attack".
     fn denied(&self, token: TokenId) -> bool {
         let analysis = self.reading.analysis;
-        analysis.children_by(token, &[Deprel::Advmod]).any(|child| matches!(analysis.lower(child), "not" | "n't" | "n’t" | "never"))
+        analysis
+            .children_by(token, &[Deprel::Advmod])
+            .any(|child| matches!(analysis.lower(child), "not" | "n't" | "n’t" | "never"))
     }
 
     /// The candidate that a trigger governs.
     fn embedded(&self, slots: &Slots) -> Option<usize> {
         let in_clause = slots.clauses.iter().find_map(|&clause| self.candidate_under(clause, 0));
-        in_clause.or_else(|| slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten()))
+        in_clause
+            .or_else(|| slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten()))
     }
 
     /// Every candidate that stands in a governed clause as its predicate.
     fn governed(&self, slots: &Slots) -> Vec<usize> {
-        let mut found: Vec<usize> = slots.clauses.iter().filter_map(|&clause| self.candidate_under(clause, 0)).collect();
+        let mut found: Vec<usize> =
+            slots.clauses.iter().filter_map(|&clause| self.candidate_under(clause, 0)).collect();
         found.extend(self.embedded(slots));
         found.sort_unstable();
         found.dedup();
@@ -246,23 +276,23 @@ impl<'a> Finder<'a> {
         let (actors, actor_slot) = self.fill(&frame.actor, &slots, frame.entry.symmetric, token);
         let (mut recipients, recipient_slot) = self.fill(&frame.recipient, &slots, false, token);
         recipients.retain(|participant| !actors.iter().any(|actor| actor.entity == participant.entity));
-        if recipients.is_empty() && seeks_other_side(kind) && !frame.entry.symmetric && !frame.recipient.is_empty() {
-            // What a protest demands, and of whom, is told in a purpose clause: "marched to demand …".
-            let purposes = if kind == EventType::Protest { self.purposes(token) } else { Vec::new() };
-            recipients.extend(other_side(self.reading, &slots, &purposes, &actors));
-        }
-        if kind == EventType::Protest {
-            for purpose in self.purposes(token) {
-                if let Some(inner) = self.at.get(purpose.index()).copied().flatten().and_then(|at| self.found.get_mut(at)) {
-                    inner.consumed |= inner.kind == EventType::Request;
-                }
-            }
+        if recipients.is_empty()
+            && seeks_other_side(kind)
+            && (!frame.entry.symmetric || actors.len() == 1)
+            && !frame.recipient.is_empty()
+        {
+            recipients.extend(other_side(self.reading, &slots, &actors));
         }
         let embeds = frame.entry.content.and_then(|_| self.embedded(&slots));
         let governed = if frame.entry.content.is_some() { self.governed(&slots) } else { Vec::new() };
         let about = slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten());
         let embedded_token = embeds.and_then(|at| self.found.get(at)).map(|embedded| embedded.token);
-        let negated_content = embedded_token.is_some_and(|inner| self.denied(inner)) || slots.clauses.first().is_some_and(|&clause| self.denied(clause));
+        let negated_content = embedded_token.is_some_and(|inner| self.denied(inner))
+            || slots.clauses.first().is_some_and(|&clause| self.denied(clause));
+        // Words are somebody's: an act of speech without a speaker is not told as one.
+        if actors.is_empty() && is_verbal(kind) && !nominal && embeds.is_none() {
+            return;
+        }
         let needs_met = match frame.entry.needs {
             None => true,
             Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty(),
@@ -303,7 +333,8 @@ impl<'a> Finder<'a> {
             about,
             patients: slots.fillers(self.reading, "patient"),
             agents: slots.fillers(self.reading, "agent"),
-            has_content: embeds.is_some() || !slots.clauses.is_empty() || !slots.objects().is_empty(),
+            asked: slots.asked(token, frame.entry.modal.is_empty()),
+            support: slots.arguments.support.filter(|_| nominal),
             negated_content,
             nominal,
             consumed: false,
@@ -311,186 +342,4 @@ impl<'a> Finder<'a> {
             notes,
         });
     }
-
-    /// The participants that heads mention; of an event ("condemned the *attack*") those who did it.
-    fn who(&self, heads: &[TokenId]) -> Vec<Participant> {
-        let mut found = Vec::new();
-        for &head in heads {
-            let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
-            match event.filter(|_| self.reading.participant_at(head).is_none()) {
-                Some(event) if is_harm(event.kind) || !event.actors.is_empty() => found.extend(event.actors.iter().copied()),
-                _ => found.extend(participants(self.reading, &[head])),
-            }
-        }
-        found
-    }
-
-    /// Purpose and participial clauses on a verb or on the object of its phrase.
-    fn purposes(&self, token: TokenId) -> Vec<TokenId> {
-        let analysis = self.reading.analysis;
-        let on = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
-        let mut found: Vec<TokenId> = analysis.children_by(token, &on).collect();
-        for object in analysis.children_by(token, &[Deprel::Obj, Deprel::Obl]) {
-            found.extend(analysis.children_by(object, &on));
-        }
-        found
-    }
-
-    /// The participants of the first slot that has any, or of all slots together.
-    fn fill(&self, names: &[String], slots: &Slots, together: bool, token: TokenId) -> (Vec<Participant>, Option<String>) {
-        let mut all: Vec<Participant> = Vec::new();
-        let mut from = None;
-        for name in names {
-            let found = match name.as_str() {
-                "owner" => slots.fillers(self.reading, "patient").iter().chain(slots.fillers(self.reading, "for").iter()).flat_map(|&head| owners(self.reading, head, 0)).collect(),
-                "source" => source(self.reading, token).into_iter().collect(),
-                slot => self.who(&slots.fillers(self.reading, slot)),
-            };
-            for participant in found {
-                if !all.iter().any(|known| known.entity == participant.entity) {
-                    all.push(participant);
-                }
-            }
-            if !all.is_empty() {
-                from.get_or_insert_with(|| name.clone());
-                if !together {
-                    break;
-                }
-            }
-        }
-        (all, from)
-    }
 }
-
-/// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
-fn seeks_other_side(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Agree
-            | EventType::Request
-            | EventType::Reject
-            | EventType::Threaten
-            | EventType::Accuse
-            | EventType::Support
-            | EventType::Concede
-            | EventType::Aid
-            | EventType::Retreat
-            | EventType::Sanction
-            | EventType::Coerce
-            | EventType::Protest
-    )
-}
-
-/// Bounds the search below the trigger.
-const OTHER_SIDE_DEPTH: usize = 5;
-
-/// The nearest participant in what the trigger governs that is of another country than the actors, else the nearest.
-fn other_side(reading: &Reading<'_>, slots: &Slots, purposes: &[TokenId], actors: &[Participant]) -> Option<Participant> {
-    let analysis = reading.analysis;
-    let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
-    let mut level: Vec<TokenId> = slots.clauses.clone();
-    level.extend(slots.objects());
-    level.extend(purposes);
-    level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
-    let mut nearest = None;
-    for _ in 0..OTHER_SIDE_DEPTH {
-        let mut below = Vec::new();
-        for &token in &level {
-            if let Some(found) = reading.participant_at(token)
-                && !actors.iter().any(|actor| actor.entity == found.entity)
-            {
-                let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
-                if abroad || actors.is_empty() {
-                    return Some(found);
-                }
-                nearest.get_or_insert(found);
-            }
-            let inside = |child: TokenId| !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct);
-            below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
-        }
-        level = below;
-    }
-    nearest
-}
-
-pub(crate) fn is_harm(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Assault
-            | EventType::Coerce
-            | EventType::Sanction
-            | EventType::Mobilize
-            | EventType::Protest
-            | EventType::Threaten
-            | EventType::Reject
-    )
-}
-
-/// The innermost statement whose content holds the span, by index: the one with the shortest content.
-pub(crate) fn innermost(reading: &Reading<'_>, span: Span) -> Option<usize> {
-    let statements = reading.input.statements;
-    (0..statements.len())
-        .filter(|&at| {
-            statements.get(at).is_some_and(|statement| {
-                statement.content.iter().any(|content| content.contains(span)) && !statement.cue.is_some_and(|cue| cue.overlaps(span))
-            })
-        })
-        .min_by_key(|&at| statements.get(at).map_or(u32::MAX, |statement| statement.content.iter().map(|content| content.len()).sum()))
-}
-
-/// Who says what stands at a token: the source of the innermost statement, else the subject of the verb of speech
-/// over it.
-pub(crate) fn source(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
-    let analysis = reading.analysis;
-    let stated = innermost(reading, analysis.span(token)).and_then(|at| reading.input.statements.get(at));
-    if let Some(statement) = stated {
-        return statement.source;
-    }
-    let fact = reading.grammar.embeddings(analysis, token);
-    let speech = fact.iter().find(|step| step.class == grammar::Class::Speech && step.way == grammar::Way::Complement)?;
-    let speakers = reading.grammar.arguments(analysis, speech.embedder).agents;
-    participants(reading, &speakers).into_iter().next()
-}
-
-/// The modal auxiliaries over a verb; "has to", "needs to" among them.
-fn modals(analysis: &Analysis, token: TokenId) -> Vec<String> {
-    let own = analysis.children_by(token, &[Deprel::Aux]).map(|aux| analysis.lemma(aux).to_owned());
-    let above = analysis.head(token).filter(|&head| {
-        analysis.deprel(token) == Deprel::Xcomp && matches!(analysis.lemma(head), "have" | "need" | "ought")
-    });
-    own.chain(above.map(|head| analysis.lemma(head).to_owned())).filter(|lemma| matches!(lemma.as_str(), "must" | "should" | "ought" | "need" | "have")).filter(|lemma| lemma != "have" || above.is_some()).collect()
-}
-
-/// The words of a fixed phrase around its looked-up word, if all are there.
-fn phrase_words(analysis: &Analysis, token: TokenId, expression: &Expression) -> Option<Vec<TokenId>> {
-    let mut matched = vec![token];
-    let before = expression.words.get(..expression.head).unwrap_or_default().iter().rev();
-    let after = expression.words.get(expression.head + 1..).unwrap_or_default().iter();
-    for word in before.chain(after) {
-        matched.push(next_word(analysis, &matched, word)?);
-    }
-    matched.sort_unstable();
-    matched.dedup();
-    Some(matched)
-}
-
-fn next_word(analysis: &Analysis, matched: &[TokenId], word: &str) -> Option<TokenId> {
-    let is = |token: TokenId| !matched.contains(&token) && (analysis.lemma(token).eq_ignore_ascii_case(word) || analysis.lower(token) == word);
-    for &known in matched {
-        for &child in analysis.children(known) {
-            if is(child) && !matches!(analysis.deprel(child), Deprel::Nsubj | Deprel::Conj | Deprel::Cc | Deprel::Advcl) {
-                return Some(child);
-            }
-            let marks = [Deprel::Case, Deprel::Mark];
-            if let Some(mark) = analysis.children_by(child, &marks).find(|&mark| is(mark) && analysis.deprel(child) != Deprel::Nsubj) {
-                return Some(mark);
-            }
-        }
-        // "the sanctions *imposed* on Iraq": the object stands over its participle.
-        if let Some(head) = analysis.head(known).filter(|&head| is(head) && matches!(analysis.deprel(known), Deprel::Acl | Deprel::AclRelcl)) {
-            return Some(head);
-        }
-    }
-    None
-}
-

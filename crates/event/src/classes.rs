@@ -80,9 +80,11 @@ impl Classes {
         class.holds(reading, token) || counted(reading, token).is_some_and(|of| class.holds(reading, of))
     }
 
-    /// Whether a lemma is listed in the class.
-    pub(crate) fn lists(&self, name: &str, lemma: &str) -> bool {
-        self.by_name.get(name).map_or(name == lemma, |class| class.words.contains(lemma))
+    /// Every word of every class, in no order.
+    pub(crate) fn words(&self) -> HashSet<String> {
+        let mut words: Vec<&Class> = self.by_name.values().collect();
+        words.sort_by_key(|class| class.words.len());
+        words.into_iter().flat_map(|class| class.words.iter().cloned()).collect()
     }
 }
 
@@ -104,7 +106,11 @@ impl Class {
         if self.place && (named == Some(NameKind::Location) || reading.place_at(token).is_some()) {
             return true;
         }
-        let personal = upos == Upos::Pron && matches!(analysis.lower(token), "he" | "she" | "they" | "we" | "i" | "him" | "her" | "them" | "us" | "me" | "you")
+        let personal = upos == Upos::Pron
+            && matches!(
+                analysis.lower(token),
+                "he" | "she" | "they" | "we" | "i" | "him" | "her" | "them" | "us" | "me" | "you"
+            )
             || analysis.lower(token) == "it" && analysis.deprel(token) != Deprel::Expl;
         if self.entity && (personal || named.is_some()) {
             return true;
@@ -114,6 +120,7 @@ impl Class {
         }
         let Some(entity) = reading.entity_at(token) else { return false };
         self.entity
+            || self.place && entity.kind == EntityKind::Country
             || self.kinds.contains(&entity.kind)
             || entity.sectors.first().is_some_and(|sector| self.sectors.contains(sector))
     }
@@ -125,12 +132,49 @@ fn counted(reading: &Reading<'_>, token: TokenId) -> Option<TokenId> {
     let transparent = analysis.upos(token) == Upos::Num
         || matches!(
             analysis.lemma(token),
-            "group" | "number" | "dozen" | "hundred" | "thousand" | "score" | "million" | "ten" | "series" | "couple" | "majority" | "member" | "crowd" | "part" | "rest" | "half" | "lot" | "all" | "some" | "many" | "most" | "one" | "each" | "team" | "wave" | "string" | "round" | "pair" | "handful" | "band" | "column" | "convoy" | "kind" | "form" | "type" | "package"
+            "group"
+                | "number"
+                | "dozen"
+                | "hundred"
+                | "thousand"
+                | "score"
+                | "million"
+                | "ten"
+                | "series"
+                | "couple"
+                | "majority"
+                | "member"
+                | "crowd"
+                | "part"
+                | "rest"
+                | "half"
+                | "lot"
+                | "all"
+                | "some"
+                | "many"
+                | "most"
+                | "one"
+                | "each"
+                | "team"
+                | "wave"
+                | "string"
+                | "round"
+                | "pair"
+                | "handful"
+                | "band"
+                | "column"
+                | "convoy"
+                | "kind"
+                | "form"
+                | "type"
+                | "package"
         );
     if !transparent {
         return None;
     }
-    analysis.children_by(token, &[Deprel::Nmod]).find(|&child| grammar::preposition(analysis, child).as_deref() == Some("of"))
+    analysis
+        .children_by(token, &[Deprel::Nmod])
+        .find(|&child| grammar::preposition(analysis, child).as_deref() == Some("of"))
 }
 
 fn list(text: &str) -> impl Iterator<Item = &str> {

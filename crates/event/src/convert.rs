@@ -1,26 +1,32 @@
 //! PLOVER's conversions: what is promised, threatened, demanded, refused or announced (codebook 7, rule 1).
 
-use grammar::Class;
-use linguist::TokenId;
-use ontology::{Deprel, EventType, Mode, Status};
+use ontology::{EventType, Mode, Status};
 use record::Participant;
 
-use crate::candidate::{Candidate, is_harm, source};
-use crate::frames::{Content, Frames, Polarity};
+use crate::candidate::Candidate;
+use crate::frames::{Content, Frames};
 use crate::reading::Reading;
+use crate::sides::{is_harm, source};
+use crate::slots::participants;
+use crate::tables::Tables;
 
 /// Gives every candidate that governs another the type and mode that the pair has together; the governed ones are
 /// consumed. Deeper candidates come first, so chains ("promised to demand") resolve from the inside.
-pub(crate) fn convert_governed(candidates: &mut [Candidate], frames: &Frames) {
+pub(crate) fn convert_governed(reading: &Reading<'_>, tables: &Tables, frames: &Frames, candidates: &mut [Candidate]) {
     for at in 0..candidates.len() {
-        let Some(content) = candidates.get(at).and_then(|candidate| frames.frames.get(candidate.frame)).and_then(|frame| frame.entry.content)
+        let Some(content) = candidates
+            .get(at)
+            .and_then(|candidate| frames.frames.get(candidate.frame))
+            .and_then(|frame| frame.entry.content)
         else {
             continue;
         };
-        let inner = candidates.get(at).and_then(|candidate| candidate.embeds).and_then(|inner| candidates.get(inner)).cloned();
+        let inner =
+            candidates.get(at).and_then(|candidate| candidate.embeds).and_then(|inner| candidates.get(inner)).cloned();
         let governed = candidates.get(at).map(|candidate| candidate.governed.clone()).unwrap_or_default();
         if let Some(candidate) = candidates.get_mut(at) {
-            convert(candidate, content, inner.as_ref());
+            let asked = tables.asked(reading, &candidate.asked);
+            convert(candidate, content, inner.as_ref(), asked);
         }
         for inner in governed {
             if let Some(inner) = candidates.get_mut(inner) {
@@ -30,7 +36,7 @@ pub(crate) fn convert_governed(candidates: &mut [Candidate], frames: &Frames) {
     }
 }
 
-fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate>) {
+fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate>, asked: Option<Mode>) {
     match content {
         Content::Promise | Content::Vow => convert_promise(candidate, inner),
         Content::Threat => {
@@ -40,13 +46,14 @@ fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate
         }
         Content::Demand | Content::Refusal => {
             if candidate.modes.is_empty() {
-                candidate.modes.push(demanded_mode(candidate, inner));
+                candidate.modes.push(demanded_mode(candidate, inner, asked));
             }
         }
     }
     let Some(inner) = inner else { return };
     if candidate.recipients.is_empty() {
-        let other = |participant: &&Participant| !candidate.actors.iter().any(|actor| actor.entity == participant.entity);
+        let other =
+            |participant: &&Participant| !candidate.actors.iter().any(|actor| actor.entity == participant.entity);
         let from: Vec<Participant> = inner.recipients.iter().chain(&inner.actors).filter(other).copied().collect();
         candidate.recipients = match content {
             // The one of whom it is demanded is the one who should do it.
@@ -57,7 +64,7 @@ fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate
             candidate.notes.push("recipient: of what is governed".to_owned());
         }
     }
-    if candidate.actors.is_empty() && content != Content::Demand {
+    if candidate.actors.is_empty() && matches!(content, Content::Promise | Content::Vow | Content::Threat) {
         candidate.actors.clone_from(&inner.actors);
     }
 }
@@ -99,80 +106,60 @@ fn threatened_mode(inner: &Candidate) -> Option<Mode> {
 }
 
 /// The mode of a demand or refusal from what is asked for.
-fn demanded_mode(candidate: &Candidate, inner: Option<&Candidate>) -> Mode {
+fn demanded_mode(candidate: &Candidate, inner: Option<&Candidate>, asked: Option<Mode>) -> Mode {
     match inner.map(|inner| inner.kind) {
         Some(EventType::Aid | EventType::Cooperate | EventType::Support) => Mode::Assist,
         Some(EventType::Consult | EventType::Agree) => Mode::Meet,
         Some(EventType::Retreat | EventType::Concede) => Mode::Yield,
-        Some(kind) if is_harm(kind) && candidate.negated_content => Mode::Yield,
-        _ => Mode::Change,
-    }
-}
-
-/// The status of a candidate, and its type where tense and voice change it.
-pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Candidate) -> Status {
-    let fact = reading.grammar.factuality(reading.analysis, candidate.token);
-    let entry = frames.frames.get(candidate.frame).map(|frame| &frame.entry);
-    let polarity = entry.and_then(|entry| entry.polarity);
-    let modal = entry.is_some_and(|entry| !entry.modal.is_empty());
-    let attempt_counts = candidate.kind == EventType::Assault || entry.is_some_and(|entry| entry.attempt.is_some());
-    let own = |word: TokenId| reading.analysis.head(word) == Some(candidate.token);
-    let mut status = Status::Actual;
-    for reason in &fact.reasons {
-        let ignored = match reason.status {
-            Status::Negated => polarity == Some(Polarity::Negated) && own(reason.word),
-            Status::Future => polarity.is_some() && own(reason.word),
-            Status::Hypothetical => {
-                (modal && own(reason.word))
-                    || (polarity.is_some() && own(reason.word) && reading.analysis.deprel(reason.word) == Deprel::Aux)
-                    || (attempt_counts && reading.grammar.class_of(reading.analysis, reason.word) == Some(Class::Attempt))
-            }
-            Status::Actual => true,
-        };
-        if !ignored && weight(reason.status) > weight(status) {
-            status = reason.status;
-            candidate.notes.push(format!("status {}: {} ({})", reason.status, reading.analysis.form(reason.word), reason.why));
-        }
-    }
-    // "will withdraw the monitors unless …": announced on a condition, it is a threat.
-    let conditional = fact.reasons.iter().any(|reason| reason.why == "depends on a condition")
-        && fact.reasons.iter().all(|reason| matches!(reason.why, "depends on a condition" | "will" | "would in reported speech" | "would"));
-    let harmful = is_harm(candidate.kind) || candidate.kind == EventType::Retreat;
-    if status == Status::Future {
-        status = announce(reading, candidate);
-    } else if status == Status::Hypothetical && conditional && harmful && said_by_actor(reading, candidate) {
-        candidate.notes.push(format!("conditional {}: THREATEN", candidate.kind));
-        candidate.modes = threatened_mode(candidate).into_iter().collect();
-        candidate.kind = EventType::Threaten;
-        status = Status::Actual;
-    }
-    status
-}
-
-fn weight(status: Status) -> u8 {
-    match status {
-        Status::Actual => 0,
-        Status::Future => 1,
-        Status::Hypothetical => 2,
-        Status::Negated => 3,
+        _ if candidate.negated_content => Mode::Yield,
+        _ => asked.unwrap_or(Mode::Change),
     }
 }
 
 /// What is announced for the future is itself an act: agreement, concession or threat.
-fn announce(reading: &Reading<'_>, candidate: &mut Candidate) -> Status {
+pub(crate) fn announce(reading: &Reading<'_>, candidate: &mut Candidate) -> Status {
     let (kind, modes) = match candidate.kind {
-        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => (EventType::Agree, Vec::new()),
+        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => {
+            (EventType::Agree, Vec::new())
+        }
         EventType::Retreat => (EventType::Concede, Vec::new()),
-        EventType::Agree | EventType::Concede | EventType::Reject | EventType::Threaten | EventType::Request => return Status::Actual,
+        EventType::Agree | EventType::Concede | EventType::Reject | EventType::Threaten | EventType::Request => {
+            return Status::Actual;
+        }
         kind if is_harm(kind) && said_by_actor(reading, candidate) => {
             (EventType::Threaten, threatened_mode(candidate).into_iter().collect())
         }
         _ => return Status::Future,
     };
+    if kind == EventType::Agree && !candidate.nominal {
+        take_sides(reading, candidate);
+    }
     candidate.notes.push(format!("future {}: {kind}", candidate.kind));
     candidate.kind = kind;
     candidate.modes = modes;
     Status::Actual
+}
+
+/// What its own actor announces on a condition.
+pub(crate) fn threaten(reading: &Reading<'_>, candidate: &mut Candidate) -> Status {
+    if !said_by_actor(reading, candidate) {
+        return Status::Hypothetical;
+    }
+    candidate.notes.push(format!("conditional {}: THREATEN", candidate.kind));
+    candidate.modes = threatened_mode(candidate).into_iter().collect();
+    candidate.kind = EventType::Threaten;
+    Status::Actual
+}
+
+/// "will meet their allies": the one who announces acts, the others are those to whom it is announced.
+fn take_sides(reading: &Reading<'_>, candidate: &mut Candidate) {
+    let doers = participants(reading, &candidate.agents);
+    let acts = |side: &Participant| doers.iter().any(|doer| doer.entity == side.entity);
+    let all: Vec<Participant> = candidate.actors.iter().chain(&candidate.recipients).copied().collect();
+    if all.iter().any(acts) {
+        candidate.actors = all.iter().copied().filter(acts).collect();
+        candidate.recipients = all.into_iter().filter(|side| !acts(side)).collect();
+    }
 }
 
 /// Whether the one who announces it is the one who will do it: the source of the statement, or the issuer ("We will").

@@ -11,17 +11,15 @@ use crate::reading::Reading;
 /// The time expression that governs the trigger, else the only date of its sentence.
 pub(crate) fn time_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<TimeId> {
     let analysis = reading.analysis;
-    let sentence = analysis.sentence_of(candidate.token);
-    let in_sentence: Vec<(TimeId, TokenId)> = reading
-        .input
-        .times
-        .iter()
-        .filter(|time| time.earliest.is_some() || time.latest.is_some())
-        .filter_map(|time| Some((time.id, analysis.head_of_span(time.span)?)))
-        .filter(|&(_, head)| analysis.sentence_of(head) == sentence)
-        .collect();
+    let dated = |&(at, head): &(usize, TokenId)| {
+        let time = reading.input.times.get(at)?;
+        (time.earliest.is_some() || time.latest.is_some()).then_some((time.id, head))
+    };
+    let in_sentence: Vec<(TimeId, TokenId)> = reading.around(candidate.token)?.times.iter().filter_map(dated).collect();
     let clause = clauses_of(reading, candidate);
-    let governed = in_sentence.iter().find(|&&(_, head)| clause.iter().any(|&word| governor(analysis, head, &clause) == Some(word)));
+    let governed = in_sentence
+        .iter()
+        .find(|&&(_, head)| clause.iter().any(|&word| governor(analysis, head, &clause) == Some(word)));
     match (governed, in_sentence.as_slice()) {
         (Some(&(id, _)), _) => Some(id),
         (None, [(id, _)]) => Some(*id),
@@ -36,7 +34,10 @@ fn clauses_of(reading: &Reading<'_>, candidate: &Candidate) -> Vec<TokenId> {
     if candidate.nominal {
         words.push(reading.grammar.clause_of(analysis, candidate.token));
     }
-    if let Some(head) = analysis.head(candidate.token).filter(|_| matches!(analysis.deprel(candidate.token), Deprel::Xcomp | Deprel::Conj)) {
+    if let Some(head) = analysis
+        .head(candidate.token)
+        .filter(|_| matches!(analysis.deprel(candidate.token), Deprel::Xcomp | Deprel::Conj))
+    {
         words.push(head);
     }
     words
@@ -51,41 +52,38 @@ fn governor(analysis: &Analysis, token: TokenId, words: &[TokenId]) -> Option<To
 pub(crate) fn place_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<PlaceId> {
     let analysis = reading.analysis;
     let clause = clauses_of(reading, candidate);
-    reading
-        .input
-        .places
-        .iter()
-        .filter_map(|place| Some((place.id, analysis.head_of_span(place.span)?)))
-        .filter(|&(_, head)| analysis.sentence_of(head) == analysis.sentence_of(candidate.token))
-        .find(|&(_, head)| governor(analysis, head, &clause).is_some_and(|word| clause.contains(&word)))
-        .map(|(id, _)| id)
+    let places = &reading.around(candidate.token)?.places;
+    let governed = |head: TokenId| governor(analysis, head, &clause).is_some_and(|word| clause.contains(&word));
+    let &(at, _) = places.iter().find(|&&(_, head)| governed(head))?;
+    reading.input.places.get(at).map(|place| place.id)
 }
 
 /// The numbers that count the participants, casualties or means of the event.
-pub(crate) fn quantities_of(reading: &Reading<'_>, candidate: &Candidate, effect: Option<Effect>) -> Vec<EventQuantity> {
+pub(crate) fn quantities_of(
+    reading: &Reading<'_>,
+    candidate: &Candidate,
+    effect: Option<Effect>,
+) -> Vec<EventQuantity> {
     let analysis = reading.analysis;
-    let sentence = analysis.sentence_of(candidate.token);
     let counts = |heads: &[TokenId], counted: TokenId| {
-        heads.iter().any(|&head| head == counted || analysis.head(counted) == Some(head) && analysis.deprel(counted) == Deprel::Nmod)
+        heads.iter().any(|&head| {
+            head == counted || analysis.head(counted) == Some(head) && analysis.deprel(counted) == Deprel::Nmod
+        })
     };
     let mut found = Vec::new();
-    for quantity in reading.input.quantities {
-        let Some(head) = analysis.head_of_span(quantity.span).filter(|&head| analysis.sentence_of(head) == sentence) else { continue };
+    let numbers = reading.around(candidate.token).map_or(&[][..], |around| &around.quantities);
+    for &(at, head) in numbers {
+        let Some(quantity) = reading.input.quantities.get(at) else { continue };
         let counted = match (analysis.deprel(head), analysis.head(head)) {
             (Deprel::Nummod, Some(noun)) => noun,
             _ => head,
         };
         let role = if is_money(quantity) {
-            let paid = matches!(candidate.kind, EventType::Aid | EventType::Agree | EventType::Sanction | EventType::Coerce);
+            let paid =
+                matches!(candidate.kind, EventType::Aid | EventType::Agree | EventType::Sanction | EventType::Coerce);
             paid.then_some(QuantityRole::Amount)
         } else if counts(&candidate.patients, counted) {
-            Some(match effect {
-                Some(Effect::Dead) => QuantityRole::Dead,
-                Some(Effect::Injured) => QuantityRole::Injured,
-                Some(Effect::Arrested) => QuantityRole::Arrested,
-                Some(Effect::Amount) => QuantityRole::Amount,
-                None => QuantityRole::Recipients,
-            })
+            Some(role_of_patients(effect))
         } else if counts(&candidate.agents, counted) {
             let fallen = candidate.patients.is_empty() && effect == Some(Effect::Dead) && candidate.actors.is_empty();
             Some(if fallen { QuantityRole::Dead } else { QuantityRole::Actors })
@@ -97,6 +95,16 @@ pub(crate) fn quantities_of(reading: &Reading<'_>, candidate: &Candidate, effect
         }
     }
     found
+}
+
+fn role_of_patients(effect: Option<Effect>) -> QuantityRole {
+    match effect {
+        Some(Effect::Dead) => QuantityRole::Dead,
+        Some(Effect::Injured) => QuantityRole::Injured,
+        Some(Effect::Arrested) => QuantityRole::Arrested,
+        Some(Effect::Amount) => QuantityRole::Amount,
+        None => QuantityRole::Recipients,
+    }
 }
 
 fn is_money(quantity: &Quantity) -> bool {

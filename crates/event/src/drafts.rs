@@ -5,11 +5,12 @@ use ontology::{Deprel, EventType, Mode, Status};
 use record::{Date, Event, EventId, EventQuantity, Evidence, Participant, PlaceId, StatementId, TimeId};
 use text::Span;
 
-use crate::candidate::{Candidate, innermost};
-use crate::convert::settle;
+use crate::candidate::Candidate;
 use crate::details::{place_of, quantities_of, time_of};
 use crate::frames::{Effect, Frames};
 use crate::reading::Reading;
+use crate::sides::innermost;
+use crate::status::settle;
 use crate::tables::Tables;
 
 /// An event with its words, before its mentions are brought together.
@@ -52,7 +53,13 @@ pub(crate) fn draft(reading: &Reading<'_>, frames: &Frames, tables: &Tables, can
     drafts
 }
 
-fn draft_one(reading: &Reading<'_>, frames: &Frames, tables: &Tables, origin: usize, mut candidate: Candidate) -> Draft {
+fn draft_one(
+    reading: &Reading<'_>,
+    frames: &Frames,
+    tables: &Tables,
+    origin: usize,
+    mut candidate: Candidate,
+) -> Draft {
     let analysis = reading.analysis;
     let was = candidate.kind;
     let status = settle(reading, frames, &mut candidate);
@@ -70,7 +77,8 @@ fn draft_one(reading: &Reading<'_>, frames: &Frames, tables: &Tables, origin: us
     let (earliest, latest) = dates(reading, status, time);
     let trigger = trigger_span(reading, &candidate);
     let sentence = analysis.sentence_of(candidate.token);
-    let statement = innermost(reading, analysis.span(candidate.token)).and_then(|at| reading.input.statements.get(at)).map(|found| found.id);
+    let statement =
+        innermost(reading, candidate.token).and_then(|at| reading.input.statements.get(at)).map(|found| found.id);
     let quantities = quantities_of(reading, &candidate, effect);
     let place = place_of(reading, &candidate);
     let in_title = reading.input.report.title.is_some() && sentence == 0;
@@ -95,7 +103,8 @@ fn draft_one(reading: &Reading<'_>, frames: &Frames, tables: &Tables, origin: us
 
 /// Modes belong to types; a type without a given mode keeps what its frame says.
 fn mode_fits(candidate: &Candidate, mode: Mode) -> bool {
-    candidate.kind.modes().contains(&mode) && (candidate.kind != EventType::Assault || !matches!(candidate.modes.first(), Some(Mode::Abduct)))
+    candidate.kind.modes().contains(&mode)
+        && (candidate.kind != EventType::Assault || !matches!(candidate.modes.first(), Some(Mode::Abduct)))
 }
 
 /// The words that may tell how it was done: the trigger's phrase, its subject and its adverbials, but no clause.
@@ -106,8 +115,18 @@ fn words_around(reading: &Reading<'_>, candidate: &Candidate) -> Vec<TokenId> {
         found.extend(analysis.subtree_without(word, |token| {
             matches!(
                 analysis.deprel(token),
-                Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp | Deprel::Conj | Deprel::Parataxis | Deprel::Appos
-            ) || candidate.recipients.iter().any(|participant| participant.span.is_some_and(|span| span.contains(analysis.span(token))))
+                Deprel::Acl
+                    | Deprel::AclRelcl
+                    | Deprel::Advcl
+                    | Deprel::Ccomp
+                    | Deprel::Xcomp
+                    | Deprel::Conj
+                    | Deprel::Parataxis
+                    | Deprel::Appos
+            ) || candidate
+                .recipients
+                .iter()
+                .any(|participant| participant.span.is_some_and(|span| span.contains(analysis.span(token))))
         }));
     }
     found.sort_unstable();
@@ -217,10 +236,11 @@ pub(crate) fn confidence(draft: &Draft) -> u16 {
         Status::Negated | Status::Future => 50,
         Status::Hypothetical => 150,
     };
-    if candidate.notes.iter().any(|note| note.ends_with("(purpose)")) {
+    if candidate.notes.iter().any(|note| note.ends_with("(purpose)") || note.ends_with("(condition)")) {
         points -= 100;
     }
-    if candidate.actors.is_empty() && candidate.recipients.is_empty() && draft.quantities.is_empty() {
+    let nobody = candidate.actors.is_empty() && candidate.recipients.is_empty() && draft.quantities.is_empty();
+    if nobody && candidate.nominal {
         points -= 150;
     }
     u16::try_from(points.clamp(50, 990)).unwrap_or(500)

@@ -1,6 +1,6 @@
 //! The frame lexicon: what a predicate means and where its participants stand (`data/frames/*.toml`).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use lexicon::{Data, DataError, read_toml};
 use ontology::{EventType, Mode};
@@ -61,7 +61,7 @@ pub struct Entry {
 }
 
 /// Slot → class of the argument (or a word, `any`, `none`). In order of slot names.
-pub type Condition = std::collections::BTreeMap<String, String>;
+pub type Condition = BTreeMap<String, String>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -117,7 +117,7 @@ pub(crate) struct Frame {
 }
 
 /// Part of speech under which a word of the lexicon is looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Verb,
     Noun,
@@ -136,10 +136,23 @@ pub(crate) struct Expression {
     pub(crate) head: usize,
 }
 
+/// Words that do not narrow the meaning of a verb enough to do without the frame's conditions.
+const PARTICLES: [&str; 26] = [
+    "on", "off", "out", "up", "down", "in", "at", "for", "to", "with", "back", "away", "over", "upon", "into", "from",
+    "of", "against", "aside", "behind", "by", "be", "not", "through", "toward", "around",
+];
+
+impl Expression {
+    /// A fixed phrase with a noun or adjective of its own says enough: "lay down arms", "break off talks".
+    pub(crate) fn is_telling(&self) -> bool {
+        self.words.iter().enumerate().any(|(at, word)| at != self.head && !PARTICLES.contains(&word.as_str()))
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Frames {
     pub(crate) frames: Vec<Frame>,
-    by_head: HashMap<(Kind, String), Vec<Expression>>,
+    by_head: BTreeMap<(Kind, String), Vec<Expression>>,
 }
 
 /// Every entry of `data/frames/`, in the order of files.
@@ -159,7 +172,8 @@ impl Frames {
         let mut frames = Self::default();
         for (name, text) in data.files("frames/") {
             for entry in read_toml::<File>(name, text)?.frame {
-                let error = |what: &dyn std::fmt::Display| DataError::new(name, 0, format!("{:?}: {what}", entry.sense));
+                let error =
+                    |what: &dyn std::fmt::Display| DataError::new(name, 0, format!("{:?}: {what}", entry.sense));
                 let frame = prepare(entry.clone()).map_err(|unknown| error(&unknown))?;
                 frames.add(frame);
             }
@@ -182,13 +196,27 @@ impl Frames {
         for (kind, list) in lists {
             for phrase in list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
                 let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-                let head = head_word(kind, &words);
+                // "be under attack": the tree hangs the copula on what follows it, whatever that is.
+                let copular = kind == Kind::Verb && words.first().is_some_and(|word| word == "be");
+                let (head, kinds): (usize, &[Kind]) = if copular {
+                    (words.len() - 1, &[Kind::Verb, Kind::Noun, Kind::Adjective])
+                } else {
+                    (head_word(kind, &words), &[kind])
+                };
                 let Some(key) = words.get(head).cloned() else { continue };
                 let expression = Expression { frame: at, phrase: phrase.to_owned(), words, head };
-                self.by_head.entry((kind, key)).or_default().push(expression);
+                for &kind in kinds {
+                    self.by_head.entry((kind, key.clone())).or_default().push(expression.clone());
+                }
             }
         }
         self.frames.push(frame);
+    }
+
+    /// Every word of every expression.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        let lists = self.frames.iter().flat_map(|frame| [&frame.entry.verb, &frame.entry.noun, &frame.entry.adjective]);
+        lists.flat_map(|list| list.split([',', ' '])).map(str::trim).filter(|word| !word.is_empty())
     }
 
     pub(crate) fn expressions(&self, kind: Kind, lemma: &str) -> &[Expression] {
@@ -199,9 +227,11 @@ impl Frames {
 /// Verbs stand first in their phrase; of nouns the last, unless a preposition follows ("act of terror").
 fn head_word(kind: Kind, words: &[String]) -> usize {
     match kind {
-        Kind::Verb | Kind::Adjective | Kind::Modal => 0,
+        Kind::Verb => usize::from(words.first().is_some_and(|word| word == "not")),
+        Kind::Adjective | Kind::Modal => 0,
         Kind::Noun => {
-            let preposition = words.iter().position(|word| matches!(word.as_str(), "of" | "against" | "for" | "and" | "d'etat"));
+            let preposition =
+                words.iter().position(|word| matches!(word.as_str(), "of" | "against" | "for" | "and" | "d'etat"));
             preposition.unwrap_or(words.len()).saturating_sub(1)
         }
     }

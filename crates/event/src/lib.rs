@@ -8,9 +8,14 @@ mod convert;
 mod details;
 mod drafts;
 mod frames;
+mod implied;
+mod lemmas;
 mod merge;
+mod phrases;
 mod reading;
+mod sides;
 mod slots;
+mod status;
 mod tables;
 
 use grammar::Grammar;
@@ -30,6 +35,7 @@ pub struct Events {
     frames: frames::Frames,
     classes: classes::Classes,
     tables: tables::Tables,
+    lemmas: lemmas::Lemmas,
 }
 
 impl Events {
@@ -38,22 +44,25 @@ impl Events {
     /// # Errors
     /// A file that is missing or wrong; the error names it and the place in it.
     pub fn load(data: &Data) -> Result<Self, DataError> {
-        Ok(Self {
-            grammar: Grammar::load(data)?,
-            frames: frames::Frames::load(data)?,
-            classes: classes::Classes::load(data)?,
-            tables: tables::Tables::load(data)?,
-        })
+        let frames = frames::Frames::load(data)?;
+        let classes = classes::Classes::load(data)?;
+        let mut known = classes.words();
+        known.extend(frames.words().map(str::to_owned));
+        let lemmas = lemmas::Lemmas::load(data, known)?;
+        Ok(Self { grammar: Grammar::load(data)?, frames, classes, tables: tables::Tables::load(data)?, lemmas })
     }
 
     /// The events of a report, in reading order.
     #[must_use]
     pub fn find(&self, input: Input<'_>) -> Vec<Event> {
-        let reading = Reading::new(&self.grammar, input);
+        let mended = lemmas::mend(input.analysis, &self.lemmas);
+        let reading = Reading::new(&self.grammar, Input { analysis: &mended, ..input });
         let mut candidates = Finder::new(&reading, &self.frames, &self.classes).find();
-        convert::convert_governed(&mut candidates, &self.frames);
+        convert::convert_governed(&reading, &self.tables, &self.frames, &mut candidates);
         let drafts = drafts::draft(&reading, &self.frames, &self.tables, candidates);
-        let merged = merge::merge(&reading, drafts);
+        let mut merged = merge::merge(&reading, drafts);
+        implied::fill_adversary(&reading, &mut merged);
+        merge::fill_blame(&mut merged);
         drafts::finish(&reading, &self.frames, &self.tables, merged)
     }
 }

@@ -1,6 +1,8 @@
 //! Several mentions, one event: "a bombing killed …", "the attack", the title and the body.
 
-use ontology::{Deprel, EventType, Status};
+use std::collections::BTreeMap;
+
+use ontology::{Deprel, EntityKind, EventType, Status};
 use record::Participant;
 
 use crate::drafts::{Draft, unite};
@@ -14,13 +16,13 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
         let earliest = kept.len().saturating_sub(LOOK_BACK);
-        let same = (earliest..kept.len()).rev().find(|&at| kept.get(at).is_some_and(|known| is_same(reading, known, &draft)));
+        let same =
+            (earliest..kept.len()).rev().find(|&at| kept.get(at).is_some_and(|known| is_same(reading, known, &draft)));
         match same.and_then(|at| kept.get_mut(at)) {
             Some(known) => absorb(known, draft),
             None => kept.push(draft),
         }
     }
-    fill_blame(&mut kept);
     kept
 }
 
@@ -31,25 +33,52 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     if known.sentence == new.sentence {
         return one_clause(reading, known, new);
     }
-    let actors = overlap(&known.candidate.actors, &new.candidate.actors);
-    let recipients = overlap(&known.candidate.recipients, &new.candidate.recipients);
+    let (mut actors, mut recipients) = (
+        overlap(&known.candidate.actors, &new.candidate.actors),
+        overlap(&known.candidate.recipients, &new.candidate.recipients),
+    );
+    if known.in_title {
+        // A headline names people by their office or country: "Foreign Secretary welcomes".
+        actors = actors.or_same_code(reading, &known.candidate.actors, &new.candidate.actors);
+        recipients = recipients.or_same_code(reading, &known.candidate.recipients, &new.candidate.recipients);
+    }
     if actors == Overlap::Apart || recipients == Overlap::Apart {
         return false;
     }
-    if places_differ(known, new) || modes_differ(known, new) {
+    if modes_differ(known, new) {
         return false;
+    }
+    // Nobody is killed twice.
+    if known.effect.is_some()
+        && new.effect == known.effect
+        && new.kind() == EventType::Assault
+        && one_person(reading, known, new)
+    {
+        return true;
     }
     let shared = actors == Overlap::Shared || recipients == Overlap::Shared;
     match new.kind() {
-        EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat | EventType::Aid => {
-            refers_back(reading, new) && (shared || empty(new)) || known.in_title && shared || same_word(reading, known, new) && shared
+        EventType::Assault
+        | EventType::Coerce
+        | EventType::Protest
+        | EventType::Mobilize
+        | EventType::Retreat
+        | EventType::Aid => {
+            refers_back(reading, new) && (shared || empty(new))
+                || known.in_title && shared
+                || same_word(reading, known, new) && shared
         }
         EventType::Consult | EventType::Agree | EventType::Concede | EventType::Sanction | EventType::Cooperate => {
-            refers_back(reading, new) && (shared || empty(new)) || known.in_title && shared || actors == Overlap::Shared && same_word(reading, known, new)
+            refers_back(reading, new) && (shared || empty(new))
+                || known.in_title && shared
+                || actors == Overlap::Shared && same_word(reading, known, new)
         }
-        EventType::Accuse | EventType::Support => actors == Overlap::Shared && recipients == Overlap::Shared || known.in_title && shared,
+        EventType::Accuse | EventType::Support => {
+            actors == Overlap::Shared && recipients == Overlap::Shared || known.in_title && shared
+        }
         EventType::Request | EventType::Reject | EventType::Threaten => {
-            known.in_title && shared || actors == Overlap::Shared && recipients != Overlap::Apart && same_word(reading, known, new)
+            known.in_title && shared
+                || actors == Overlap::Shared && recipients != Overlap::Apart && same_word(reading, known, new)
         }
     }
 }
@@ -59,7 +88,8 @@ fn empty(draft: &Draft) -> bool {
 }
 
 fn statuses_agree(known: &Draft, new: &Draft) -> bool {
-    known.status == new.status || new.candidate.nominal && new.status == Status::Actual && known.status != Status::Negated
+    known.status == new.status
+        || new.candidate.nominal && new.status == Status::Actual && known.status != Status::Negated
 }
 
 fn dates_agree(known: &Draft, new: &Draft) -> bool {
@@ -71,13 +101,6 @@ fn dates_agree(known: &Draft, new: &Draft) -> bool {
         _ => true,
     };
     meets(known, new) && meets(new, known)
-}
-
-fn places_differ(known: &Draft, new: &Draft) -> bool {
-    match (known.place, new.place) {
-        (Some(a), Some(b)) => a != b && !new.candidate.nominal && new.kind() == EventType::Assault && false,
-        _ => false,
-    }
 }
 
 fn modes_differ(known: &Draft, new: &Draft) -> bool {
@@ -96,18 +119,20 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     };
     let casualty = known.effect.is_some() || new.effect.is_some();
     let means = new.kind() == EventType::Assault || new.kind() == EventType::Coerce;
-    if means && compatible && (below(known, new) || below(new, known)) {
+    if compatible && (below(known, new) || below(new, known)) {
         return true;
     }
     // "attacks … which killed", "an ambush that left": the relative clause tells more of its noun.
     let relative = |clause: &Draft, noun: &Draft| {
-        matches!(analysis.deprel(clause.candidate.token), Deprel::AclRelcl | Deprel::Acl) && analysis.head(clause.candidate.token) == Some(noun.candidate.token)
+        matches!(analysis.deprel(clause.candidate.token), Deprel::AclRelcl | Deprel::Acl)
+            && analysis.head(clause.candidate.token) == Some(noun.candidate.token)
     };
     if means && (relative(new, known) || relative(known, new)) {
         return true;
     }
     let adverbial = |clause: &Draft, main: &Draft| {
-        matches!(analysis.deprel(clause.candidate.token), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis) && analysis.head(clause.candidate.token) == Some(main.candidate.token)
+        matches!(analysis.deprel(clause.candidate.token), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis)
+            && analysis.head(clause.candidate.token) == Some(main.candidate.token)
     };
     means && casualty && compatible && (adverbial(new, known) || adverbial(known, new))
 }
@@ -118,6 +143,26 @@ enum Overlap {
     Open,
     Shared,
     Apart,
+}
+
+impl Overlap {
+    /// Apart by entity, but of one country.
+    fn or_same_code(self, reading: &Reading<'_>, a: &[Participant], b: &[Participant]) -> Self {
+        let country = |side: &Participant| reading.entity(*side).and_then(|entity| entity.country);
+        let same =
+            a.iter().any(|left| country(left).is_some() && b.iter().any(|right| country(left) == country(right)));
+        if self == Self::Apart && same { Self::Shared } else { self }
+    }
+}
+
+/// Whether both events are done to one and the same person.
+fn one_person(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
+    match (known.candidate.recipients.as_slice(), new.candidate.recipients.as_slice()) {
+        ([a], [b]) => {
+            a.entity == b.entity && reading.entity(*a).is_some_and(|entity| entity.kind == EntityKind::Person)
+        }
+        _ => false,
+    }
 }
 
 fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
@@ -132,9 +177,12 @@ fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
 fn refers_back(reading: &Reading<'_>, draft: &Draft) -> bool {
     let analysis = reading.analysis;
     draft.candidate.nominal
-        && analysis
-            .children_by(draft.candidate.token, &[Deprel::Det, Deprel::NmodPoss])
-            .any(|child| matches!(analysis.lower(child), "the" | "this" | "these" | "that" | "those" | "its" | "their" | "his" | "such" | "both"))
+        && analysis.children_by(draft.candidate.token, &[Deprel::Det, Deprel::NmodPoss]).any(|child| {
+            matches!(
+                analysis.lower(child),
+                "the" | "this" | "these" | "that" | "those" | "its" | "their" | "his" | "such" | "both"
+            )
+        })
 }
 
 fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
@@ -144,7 +192,11 @@ fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
 fn absorb(known: &mut Draft, new: Draft) {
     // The trigger is the first mention, or the first verb if the first is only a noun.
     let better = known.candidate.nominal && !new.candidate.nominal && !known.in_title;
-    let (mut first, second) = if better { (new, std::mem::replace(known, placeholder(known))) } else { (std::mem::replace(known, placeholder(known)), new) };
+    let (mut first, second) = if better {
+        (new, std::mem::replace(known, placeholder(known)))
+    } else {
+        (std::mem::replace(known, placeholder(known)), new)
+    };
     first.mentions.push(second.trigger);
     first.mentions.extend(second.mentions);
     first.mentions.retain(|&mention| mention != first.trigger);
@@ -179,17 +231,22 @@ fn placeholder(draft: &Draft) -> Draft {
 }
 
 /// Who is condemned for an attack, or praised for a rescue, is known once all mentions of it are together.
-fn fill_blame(drafts: &mut [Draft]) {
+pub(crate) fn fill_blame(drafts: &mut [Draft]) {
+    let mut told_by: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        told_by.extend(std::iter::once(draft.origin).chain(draft.merged.iter().copied()).map(|origin| (origin, at)));
+    }
     for at in 0..drafts.len() {
         let Some(draft) = drafts.get(at) else { continue };
         if !matches!(draft.kind(), EventType::Accuse | EventType::Support) || !draft.candidate.recipients.is_empty() {
             continue;
         }
-        let Some(about) = draft.candidate.about else { continue };
-        let doers = drafts.iter().find(|other| other.origin == about || other.merged.contains(&about)).map(|other| other.candidate.actors.clone());
+        let event = draft.candidate.about.and_then(|about| told_by.get(&about)).and_then(|&event| drafts.get(event));
+        let doers = event.map(|event| event.candidate.actors.clone());
         if let (Some(doers), Some(draft)) = (doers, drafts.get_mut(at)) {
             let own = draft.candidate.actors.clone();
-            draft.candidate.recipients = doers.into_iter().filter(|doer| !own.iter().any(|actor| actor.entity == doer.entity)).collect();
+            draft.candidate.recipients =
+                doers.into_iter().filter(|doer| !own.iter().any(|actor| actor.entity == doer.entity)).collect();
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use grammar::Grammar;
 use linguist::{Analysis, TokenId};
+use ontology::Form;
 use record::{Entity, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
+use text::Span;
 
 /// What the event layer reads.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +25,21 @@ pub(crate) struct Reading<'a> {
     pub(crate) analysis: &'a Analysis,
     pub(crate) input: Input<'a>,
     index: MentionIndex,
+    /// Spans of mentions by a name of several words, sorted.
+    names: Vec<Span>,
     /// (start of the head word, index in `places`), sorted.
     places: Vec<(u32, usize)>,
+    sentences: Vec<InSentence>,
+}
+
+/// What other layers found in one sentence, by index in their lists; numbers and times with their head word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InSentence {
+    pub(crate) times: Vec<(usize, TokenId)>,
+    pub(crate) quantities: Vec<(usize, TokenId)>,
+    pub(crate) places: Vec<(usize, TokenId)>,
+    /// Statements whose content touches the sentence.
+    pub(crate) statements: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -37,7 +52,18 @@ impl<'a> Reading<'a> {
             .filter_map(|(at, place)| Some((analysis.span(analysis.head_of_span(place.span)?).start, at)))
             .collect();
         places.sort_unstable();
-        Self { grammar, analysis, input, index: MentionIndex::new(input.entities), places }
+        let named =
+            input.entities.iter().flat_map(|entity| &entity.mentions).filter(|mention| mention.form == Form::Name);
+        let mut names: Vec<Span> =
+            named.map(|mention| mention.span).filter(|&span| analysis.tokens_in(span).len() > 1).collect();
+        names.sort_unstable();
+        let sentences = by_sentence(&input);
+        Self { names, grammar, analysis, input, index: MentionIndex::new(input.entities), places, sentences }
+    }
+
+    /// What stands in the sentence of a token.
+    pub(crate) fn around(&self, token: TokenId) -> Option<&InSentence> {
+        self.sentences.get(self.analysis.sentence_of(token) as usize)
     }
 
     pub(crate) fn entity_at(&self, token: TokenId) -> Option<&'a Entity> {
@@ -46,6 +72,13 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn participant_at(&self, token: TokenId) -> Option<Participant> {
         self.index.participant(self.input.entities, self.analysis.span(token))
+    }
+
+    /// Whether a name of several words covers the span.
+    pub(crate) fn named_at(&self, span: Span) -> bool {
+        let until = self.names.partition_point(|name| name.start <= span.start);
+        // Names rarely nest deeper than this.
+        self.names.get(until.saturating_sub(3)..until).unwrap_or_default().iter().any(|name| name.contains(span))
     }
 
     pub(crate) fn place_at(&self, token: TokenId) -> Option<&'a Place> {
@@ -57,4 +90,36 @@ impl<'a> Reading<'a> {
     pub(crate) fn entity(&self, participant: Participant) -> Option<&'a Entity> {
         participant.entity.and_then(|id| self.input.entities.get(id.index()))
     }
+}
+
+fn by_sentence(input: &Input<'_>) -> Vec<InSentence> {
+    let analysis = input.analysis;
+    let mut sentences = vec![InSentence::default(); analysis.sentences.len()];
+    let mut put = |span: Span, add: &dyn Fn(&mut InSentence, TokenId)| {
+        let Some(head) = analysis.head_of_span(span) else { return };
+        if let Some(sentence) = sentences.get_mut(analysis.sentence_of(head) as usize) {
+            add(sentence, head);
+        }
+    };
+    for (at, time) in input.times.iter().enumerate() {
+        put(time.span, &|sentence, head| sentence.times.push((at, head)));
+    }
+    for (at, quantity) in input.quantities.iter().enumerate() {
+        put(quantity.span, &|sentence, head| sentence.quantities.push((at, head)));
+    }
+    for (at, place) in input.places.iter().enumerate() {
+        put(place.span, &|sentence, head| sentence.places.push((at, head)));
+    }
+    for (at, statement) in input.statements.iter().enumerate() {
+        for content in &statement.content {
+            let first = analysis.sentences.partition_point(|sentence| sentence.span.end <= content.start);
+            let last = analysis.sentences.partition_point(|sentence| sentence.span.start < content.end);
+            for sentence in sentences.get_mut(first..last).unwrap_or_default() {
+                if sentence.statements.last() != Some(&at) {
+                    sentence.statements.push(at);
+                }
+            }
+        }
+    }
+    sentences
 }

@@ -5,7 +5,7 @@
 
 use grammar::{Arguments, preposition};
 use linguist::{Analysis, TokenId};
-use ontology::{Deprel, Upos};
+use ontology::{Deprel, Upos, Xpos};
 use record::Participant;
 
 use crate::reading::Reading;
@@ -28,12 +28,24 @@ pub(crate) struct Use {
     pub(crate) possessor_suffers: bool,
     /// The frame says what becomes of a governed clause, so an infinitive is its content, not a purpose.
     pub(crate) governs: bool,
+    /// A participle used as an adjective: "is *opposed* to": its subject is the one who feels or does it.
+    pub(crate) participle: bool,
 }
 
 impl Slots {
     pub(crate) fn new(reading: &Reading<'_>, token: TokenId, words: &[TokenId], used: Use) -> Self {
         let analysis = reading.analysis;
         let mut arguments = reading.grammar.arguments(analysis, token);
+        let nominal = !matches!(analysis.upos(token), Upos::Verb | Upos::Aux);
+        if let Some(above) = counting_noun(analysis, token) {
+            let counted = reading.grammar.arguments(analysis, above);
+            arguments
+                .agents
+                .extend(counted.agents.iter().copied().filter(|agent| !arguments.possessors.contains(agent)));
+            arguments.modifiers.extend(counted.modifiers);
+            arguments.support = arguments.support.or(counted.support);
+            arguments.obliques.extend(counted.obliques.into_iter().filter(|oblique| oblique.head != token));
+        }
         let mut clauses: Vec<TokenId> = arguments.complements.iter().map(|complement| complement.head).collect();
         for &word in words {
             governed_clauses(analysis, word, used.governs, &mut clauses);
@@ -41,12 +53,21 @@ impl Slots {
                 lend(reading, word, &mut arguments);
             }
         }
+        if !nominal && arguments.agents.is_empty() && !arguments.passive {
+            arguments.agents.extend(left_neighbor(reading, token));
+        }
+        if arguments.passive && arguments.agents.is_empty() {
+            arguments.agents.extend(buried_agent(reading, token));
+        }
+        if used.participle && arguments.agents.is_empty() {
+            arguments.agents = std::mem::take(&mut arguments.patients);
+        }
+        share_phrases(analysis, token, &mut arguments);
         let fixed = |head: &TokenId| !words.contains(head) || *head == token;
         arguments.patients.retain(fixed);
         arguments.agents.retain(fixed);
         arguments.modifiers.retain(fixed);
         arguments.obliques.retain(|oblique| fixed(&oblique.head));
-        let nominal = !matches!(analysis.upos(token), Upos::Verb | Upos::Aux);
         Self { arguments, words: words.to_vec(), clauses, nominal, possessor_suffers: used.possessor_suffers }
     }
 
@@ -59,7 +80,10 @@ impl Slots {
             "patient" => {
                 let mut found: Vec<TokenId> = arguments.with(&["of"]).collect();
                 found.extend(arguments.patients.iter().copied());
-                if found.is_empty() && self.possessor_suffers && arguments.agents.iter().all(|agent| arguments.possessors.contains(agent)) {
+                if found.is_empty()
+                    && self.possessor_suffers
+                    && arguments.agents.iter().all(|agent| arguments.possessors.contains(agent))
+                {
                     found.extend(arguments.possessors.iter().copied());
                 }
                 found
@@ -69,20 +93,36 @@ impl Slots {
             "by" => {
                 let mut found: Vec<TokenId> = arguments.with(&["by"]).collect();
                 if self.nominal || arguments.passive {
-                    found.extend(arguments.agents.iter().copied().filter(|agent| !arguments.possessors.contains(agent)));
+                    found
+                        .extend(arguments.agents.iter().copied().filter(|agent| !arguments.possessors.contains(agent)));
                 }
                 found
             }
             "mod" => arguments.modifiers.clone(),
             "clause" => self.clause_subjects(reading),
             "owner" | "source" => Vec::new(),
-            preposition => arguments.with(&[preposition]).collect(),
+            preposition => {
+                let mut found: Vec<TokenId> = arguments.with(&[preposition]).collect();
+                // "prevented *from entering*": a clause behind the preposition.
+                found.extend(
+                    self.clauses
+                        .iter()
+                        .copied()
+                        .filter(|&clause| preposition != "to" && marked(reading.analysis, clause, &[preposition])),
+                );
+                found
+            }
         }
     }
 
     fn agents(&self, reading: &Reading<'_>) -> Vec<TokenId> {
         let arguments = &self.arguments;
-        let suffers = |agent: &TokenId| self.nominal && self.possessor_suffers && arguments.possessors.contains(agent) && arguments.with(&["of"]).next().is_none();
+        let suffers = |agent: &TokenId| {
+            self.nominal
+                && self.possessor_suffers
+                && arguments.possessors.contains(agent)
+                && arguments.with(&["of"]).next().is_none()
+        };
         let found: Vec<TokenId> = arguments.agents.iter().copied().filter(|agent| !suffers(agent)).collect();
         if !found.is_empty() || !self.nominal {
             return found;
@@ -106,6 +146,16 @@ impl Slots {
         found
     }
 
+    /// Words that name what is asked for: governed clauses and objects, under a modal the verb itself.
+    pub(crate) fn asked(&self, token: TokenId, governs: bool) -> Vec<TokenId> {
+        if !governs {
+            return vec![token];
+        }
+        let mut found = self.clauses.clone();
+        found.extend(self.objects());
+        found
+    }
+
     /// Objects and prepositional phrases that may name the event that the trigger governs.
     pub(crate) fn objects(&self) -> Vec<TokenId> {
         let mut found = self.arguments.patients.clone();
@@ -114,14 +164,94 @@ impl Slots {
     }
 }
 
+/// "withdrew *troops from Mali*", "warned *Iran of* consequences", "the visit *of the king to* Oman": a phrase behind
+/// an argument may as well belong to the trigger; the parser cannot know.
+fn share_phrases(analysis: &Analysis, trigger: TokenId, arguments: &mut Arguments) {
+    let inner: Vec<TokenId> = arguments.with(&["of", "by"]).collect();
+    let from: Vec<(TokenId, bool)> = arguments
+        .patients
+        .iter()
+        .map(|&head| (head, analysis.upos(head) == Upos::Propn))
+        .chain(inner.into_iter().map(|head| (head, false)))
+        .collect();
+    for (head, name) in from {
+        for child in analysis.children_by(head, &[Deprel::Nmod]).filter(|&child| child > trigger) {
+            let Some(found) = preposition(analysis, child).filter(|found| found != "of" || name) else { continue };
+            for member in grammar::conjuncts(analysis, child) {
+                if !arguments.obliques.iter().any(|known| known.head == member) {
+                    arguments.obliques.push(grammar::Oblique { preposition: found.clone(), head: member });
+                }
+            }
+        }
+    }
+}
+
+/// "banned from worship at the sites *by the ministry*": the agent of a passive that the parser hung on a nearer noun.
+fn buried_agent(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let clause = |token: TokenId| {
+        matches!(
+            analysis.deprel(token),
+            Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis
+        )
+    };
+    let below = analysis.subtree_without(verb, clause);
+    below
+        .into_iter()
+        .filter(|&token| token > verb && analysis.deprel(token) == Deprel::Nmod)
+        .find(|&token| preposition(analysis, token).as_deref() == Some("by") && reading.entity_at(token).is_some())
+}
+
+/// The participant right before a finite verb whose subject the parser lost.
+fn left_neighbor(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let auxiliary = analysis.children_by(verb, &[Deprel::Aux]).next().is_some();
+    if !(matches!(analysis.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || auxiliary) {
+        return None;
+    }
+    let before = (0..verb.0)
+        .rev()
+        .take(6)
+        .map(TokenId)
+        .find(|&token| !matches!(analysis.upos(token), Upos::Adv | Upos::Aux | Upos::Part))?;
+    let same_sentence = analysis.sentence_of(before) == analysis.sentence_of(verb);
+    (same_sentence && reading.entity_at(before).is_some() && analysis.child(before, Deprel::Case).is_none())
+        .then_some(before)
+}
+
+/// "a *series* of airstrikes": the noun that only counts the event, and has its verb.
+fn counting_noun(analysis: &Analysis, token: TokenId) -> Option<TokenId> {
+    let above = analysis.head(token).filter(|_| analysis.deprel(token) == Deprel::Nmod)?;
+    let counts = matches!(
+        analysis.lemma(above),
+        "series"
+            | "wave"
+            | "round"
+            | "number"
+            | "string"
+            | "spate"
+            | "campaign"
+            | "act"
+            | "dozen"
+            | "hundred"
+            | "set"
+            | "kind"
+            | "form"
+    );
+    (counts && preposition(analysis, token).as_deref() == Some("of")).then_some(above)
+}
+
 /// Clauses on a word: complements, "a plan *to leave*", "warned *against leaving*".
 fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: &mut Vec<TokenId>) {
     let bare = clauses.is_empty();
     for &child in analysis.children(word) {
         let governed = match analysis.deprel(child) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
-            Deprel::Acl => marked(analysis, child, &["to", "that", "of"]),
-            Deprel::Advcl => marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"]) && (gerund_or_infinitive(analysis, child) || governs && bare),
+            Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
+            Deprel::Advcl => {
+                marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"])
+                    && (gerund_or_infinitive(analysis, child) || governs && bare)
+            }
             _ => false,
         };
         if governed && !clauses.contains(&child) {
@@ -136,7 +266,8 @@ fn marked(analysis: &Analysis, clause: TokenId, marks: &[&str]) -> bool {
 
 /// A purpose clause ("met *to discuss*") is not governed; a gerund after a preposition is.
 fn gerund_or_infinitive(analysis: &Analysis, clause: TokenId) -> bool {
-    !analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to") || analysis.head(clause).is_some_and(|head| analysis.upos(head) == Upos::Adj)
+    !analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to")
+        || analysis.head(clause).is_some_and(|head| analysis.upos(head) == Upos::Adj)
 }
 
 /// "held *talks with Mali*", "*Iran's* threat": what hangs on a noun of the fixed phrase belongs to the phrase.
@@ -145,6 +276,17 @@ fn lend(reading: &Reading<'_>, noun: TokenId, arguments: &mut Arguments) {
     for oblique in lent.obliques {
         if !arguments.obliques.iter().any(|known| known.head == oblique.head) {
             arguments.obliques.push(oblique);
+        }
+    }
+    // "a round of *talks with* Iran", "a series of *attacks on* villages".
+    let inner: Vec<TokenId> = arguments.with(&["of"]).collect();
+    for of in inner {
+        for oblique in reading.grammar.arguments(reading.analysis, of).obliques {
+            if matches!(oblique.preposition.as_str(), "with" | "between" | "against" | "on")
+                && !arguments.obliques.iter().any(|known| known.head == oblique.head)
+            {
+                arguments.obliques.push(oblique);
+            }
         }
     }
     arguments.possessors.extend(lent.possessors.iter().copied());
@@ -191,10 +333,25 @@ pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<
     let mut found: Vec<Participant> = Vec::new();
     for &child in analysis.children(head) {
         let owning = match analysis.deprel(child) {
-            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
+            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => {
+                true
+            }
             Deprel::Nmod => matches!(
                 preposition(analysis, child).as_deref(),
-                Some("of" | "by" | "from" | "between" | "against" | "on" | "to" | "with" | "among" | "in" | "over" | "into" | "for")
+                Some(
+                    "of" | "by"
+                        | "from"
+                        | "between"
+                        | "against"
+                        | "on"
+                        | "to"
+                        | "with"
+                        | "among"
+                        | "in"
+                        | "over"
+                        | "into"
+                        | "for"
+                )
             ),
             _ => false,
         };
@@ -203,7 +360,9 @@ pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<
         }
         for member in grammar::conjuncts(analysis, child) {
             match reading.participant_at(member) {
-                Some(participant) if !found.iter().any(|known| known.entity == participant.entity) => found.push(participant),
+                Some(participant) if !found.iter().any(|known| known.entity == participant.entity) => {
+                    found.push(participant)
+                }
                 Some(_) => {}
                 None if depth < 2 => {
                     for participant in owners(reading, member, depth + 1) {

@@ -12,6 +12,8 @@ use crate::reading::Reading;
 pub(crate) struct Tables {
     /// Lemma → modes that it tells, with the type for which it does.
     modes: HashMap<String, Vec<(EventType, Mode)>>,
+    /// Lemma of what is asked → mode of the request.
+    asks: HashMap<String, Mode>,
     contexts: HashMap<String, Vec<Context>>,
     cameo: HashMap<(EventType, Option<Mode>), String>,
     intensity: HashMap<(EventType, Option<Mode>), i16>,
@@ -22,28 +24,43 @@ impl Tables {
         let mut tables = Self::default();
         let table = data.table("event/modes.tsv", &["type", "mode", "words"])?;
         for row in table.rows() {
-            let kind: EventType = row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
-            let mode: Mode = row.get(1).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
+            let kind: EventType =
+                row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
+            let mode: Mode =
+                row.get(1).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
             for word in row.list(2) {
                 tables.modes.entry(word.to_owned()).or_default().push((kind, mode));
             }
         }
+        let table = data.table("event/asks.tsv", &["mode", "words"])?;
+        for row in table.rows() {
+            let mode: Mode =
+                row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
+            for word in row.list(1) {
+                tables.asks.entry(word.to_owned()).or_insert(mode);
+            }
+        }
         let table = data.table("event/contexts.tsv", &["context", "words"])?;
         for row in table.rows() {
-            let context: Context = row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
+            let context: Context =
+                row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
             for word in row.list(1) {
                 tables.contexts.entry(word.to_owned()).or_default().push(context);
             }
         }
         let table = data.table("event/codes.tsv", &["type", "mode", "cameo", "intensity"])?;
         for row in table.rows() {
-            let kind: EventType = row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
+            let kind: EventType =
+                row.get(0).parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?;
             let mode: Option<Mode> = match row.get(1) {
                 "-" => None,
-                mode => Some(mode.parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?),
+                mode => Some(
+                    mode.parse().map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?,
+                ),
             };
             tables.cameo.insert((kind, mode), row.get(2).to_owned());
-            let score = tenths(row.get(3)).ok_or_else(|| table.error(row, "the score should be a number with at most one decimal"))?;
+            let score = tenths(row.get(3))
+                .ok_or_else(|| table.error(row, "the score should be a number with at most one decimal"))?;
             tables.intensity.insert((kind, mode), score);
         }
         Ok(tables)
@@ -65,10 +82,19 @@ impl Tables {
         found
     }
 
+    /// The mode of a request for what the words name.
+    pub(crate) fn asked(&self, reading: &Reading<'_>, tokens: &[TokenId]) -> Option<Mode> {
+        tokens.iter().find_map(|&token| self.asks.get(reading.analysis.lemma(token)).copied())
+    }
+
     /// Contexts told by words, in the order of the ontology.
     pub(crate) fn contexts_in(&self, reading: &Reading<'_>, tokens: &[TokenId]) -> Vec<Context> {
-        let mut found: Vec<Context> =
-            tokens.iter().filter_map(|&token| self.contexts.get(reading.analysis.lemma(token))).flatten().copied().collect();
+        let mut found: Vec<Context> = tokens
+            .iter()
+            .filter_map(|&token| self.contexts.get(reading.analysis.lemma(token)))
+            .flatten()
+            .copied()
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -81,7 +107,8 @@ impl Tables {
 
     /// The score of the strongest mode, else of the type.
     pub(crate) fn intensity(&self, kind: EventType, modes: &[Mode]) -> Option<i16> {
-        let of_modes = modes.iter().filter_map(|&mode| self.intensity.get(&(kind, Some(mode)))).max_by_key(|score| score.abs());
+        let of_modes =
+            modes.iter().filter_map(|&mode| self.intensity.get(&(kind, Some(mode)))).max_by_key(|score| score.abs());
         of_modes.or_else(|| self.intensity.get(&(kind, None))).copied()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use crate::{Format, Options, Place, Reading, Refusal, html, jsonl, plain};
+use crate::{Format, Options, Place, Reading, Refusal, detect, html, jsonl, plain};
 
 /// The bytes of one report, not yet understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,41 @@ impl Raw {
     }
 }
 
+/// Bytes looked at to tell the format.
+const HEAD: usize = 1024;
+
+/// A reader whose first bytes can be looked at before they are read. A pipe may give one byte at first, which tells nothing.
+struct Peeked<R> {
+    head: Vec<u8>,
+    /// How much of the head has been read.
+    at: usize,
+    rest: R,
+}
+
+impl<R: Read> Peeked<R> {
+    fn peek(&mut self) -> std::io::Result<&[u8]> {
+        let missing = HEAD.saturating_sub(self.head.len()) as u64;
+        self.rest.by_ref().take(missing).read_to_end(&mut self.head)?;
+        Ok(&self.head)
+    }
+}
+
+impl<R: Read> Read for Peeked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.head.get(self.at..).filter(|head| !head.is_empty()) {
+            Some(mut head) => {
+                let n_read = head.read(buffer)?;
+                self.at += n_read;
+                Ok(n_read)
+            }
+            None => self.rest.read(buffer),
+        }
+    }
+}
+
 /// The raw reports of one input, in its order. A line that is too long is refused and passed over.
 pub struct Source<R> {
-    input: BufReader<R>,
+    input: BufReader<Peeked<R>>,
     place: Place,
     /// `None` until the first bytes are seen, if the caller did not say.
     format: Option<Format>,
@@ -41,7 +73,7 @@ pub struct Source<R> {
 impl<R: Read> Source<R> {
     pub fn new(name: &str, input: R, options: &Options) -> Self {
         Self {
-            input: BufReader::with_capacity(1 << 16, input),
+            input: BufReader::with_capacity(1 << 16, Peeked { head: Vec::new(), at: 0, rest: input }),
             place: Place::of(name),
             format: options.format,
             limit: options.limits.input,
@@ -58,7 +90,9 @@ impl<R: Read> Source<R> {
         let more = self.limit as u64 + 1;
         self.input.by_ref().take(more).read_to_end(&mut bytes).map_err(|error| self.failed(&error))?;
         if bytes.len() > self.limit {
-            return Err(Refusal::new(self.place.clone(), too_long(self.limit, "file")));
+            let head = bytes.get(..4096).unwrap_or(&bytes);
+            let what = detect::binary(head).unwrap_or_else(|| too_long(self.limit, "file"));
+            return Err(Refusal::new(self.place.clone(), what));
         }
         Ok(Raw { place: self.place.clone(), format, bytes })
     }
@@ -146,7 +180,8 @@ impl<R: Read> Iterator for Source<R> {
         }
         let format = match self.format {
             Some(format) => format,
-            None => match self.input.fill_buf() {
+            // Nothing has been read through the buffer yet, so the head is still to come there.
+            None => match self.input.get_mut().peek() {
                 Ok(head) => Format::detect(head, &self.place.name),
                 Err(error) => {
                     self.done = true;
@@ -178,6 +213,29 @@ mod tests {
                 raw.map(|raw| String::from_utf8(raw.bytes).unwrap()).map_err(|refusal| refusal.place.to_string())
             })
             .collect()
+    }
+
+    /// Gives one byte at a time.
+    struct Dripping<'a>(&'a [u8]);
+
+    impl Read for Dripping<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let (Some(&first), Some(slot)) = (self.0.first(), buffer.first_mut()) else { return Ok(0) };
+            *slot = first;
+            self.0 = &self.0[1..];
+            Ok(1)
+        }
+    }
+
+    #[test]
+    fn a_slow_pipe_is_read_like_a_file() {
+        let input = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"b\"}}", "a".repeat(3000));
+        let raws: Vec<Raw> =
+            Source::new("f", Dripping(input.as_bytes()), &Options::default()).map(Result::unwrap).collect();
+        assert_eq!(
+            raws.iter().map(|raw| (raw.format, raw.bytes.len())).collect::<Vec<_>>(),
+            [(Format::JsonLines, 3012), (Format::JsonLines, 13)]
+        );
     }
 
     #[test]

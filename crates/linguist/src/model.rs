@@ -158,6 +158,16 @@ impl Model {
     }
 
     /// Reads a segmented text. Empty sentences are passed over.
+    ///
+    /// ```
+    /// let model = linguist::Model::load_embedded()?;
+    /// let text = "Russia withdrew its troops from Georgia.";
+    /// let analysis = model.analyze(text, &linguist::segment(text), &mut linguist::Workspace::default());
+    /// let root = analysis.ids().find(|&id| analysis.head(id).is_none()).ok_or("no root")?;
+    /// assert_eq!(analysis.lemma(root), "withdraw");
+    /// assert_eq!(analysis.child(root, ontology::Deprel::Obj).map(|id| analysis.form(id)), Some("troops"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn analyze(&self, text: &str, segmentation: &Segmentation, workspace: &mut Workspace) -> Analysis {
         self.analyze_by(text, segmentation, Guidelines::default(), workspace)
@@ -225,6 +235,10 @@ impl Model {
     }
 
     fn lemma(&self, form: &str, lower: &str, xpos: Xpos, script: &Script) -> Box<str> {
+        if xpos == Xpos::Cd && form.bytes().any(|byte| byte.is_ascii_digit()) {
+            // The treebanks write figures without the commas that group digits: "1,200" is 1200.
+            return form.replace(',', "").into();
+        }
         let known = self.lexicon.get(lower).and_then(|lemmas| lemmas.iter().find(|(tag, _)| *tag == xpos));
         known.map_or_else(|| script.apply(form).into(), |(_, lemma)| lemma.clone())
     }

@@ -17,6 +17,9 @@ pub struct Cardinal {
     pub formatted: bool,
 }
 
+/// Groups of three digits in one number. Longer runs are lists without spaces.
+const MOST_GROUPS: usize = 8;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Unit,
@@ -53,7 +56,8 @@ impl Numerals {
                 "ordinal" => Class::Ordinal,
                 other => return Err(table.error(row, format!("no class {other:?}"))),
             };
-            let value: f64 = row.get(2).parse().map_err(|_| table.error(row, format!("{:?} is no number", row.get(2))))?;
+            let value: f64 =
+                row.get(2).parse().map_err(|_| table.error(row, format!("{:?} is no number", row.get(2))))?;
             words.insert(row.get(0).into(), (class, value));
         }
         Ok(Self { words })
@@ -81,7 +85,9 @@ impl Numerals {
             (Class::Ten, tens) => {
                 let next = if pieces.is_dash(at + 1) { at + 2 } else { at + 1 };
                 match self.class(pieces, next)? {
-                    (Class::Ordinal, ones) if ones < 10.0 && !pieces.breaks(next) => Some((small(tens + ones), next + 1)),
+                    (Class::Ordinal, ones) if ones < 10.0 && !pieces.breaks(next) => {
+                        Some((small(tens + ones), next + 1))
+                    }
                     _ => None,
                 }
             }
@@ -103,7 +109,14 @@ impl Numerals {
         let mut end = at + 1;
         let mut written = pieces.form(at).to_owned();
         let grouped = written.len() <= 3;
-        while grouped && pieces.is_sign(end, ',') && pieces.is_glued(end) && pieces.is_glued(end + 1) && pieces.is_digits(end + 1) && pieces.form(end + 1).len() == 3 {
+        while grouped
+            && pieces.is_sign(end, ',')
+            && pieces.is_glued(end)
+            && pieces.is_glued(end + 1)
+            && pieces.is_digits(end + 1)
+            && pieces.form(end + 1).len() == 3
+            && end < at + MOST_GROUPS * 2
+        {
             written.push_str(pieces.form(end + 1));
             end += 2;
         }
@@ -114,17 +127,16 @@ impl Numerals {
         }
         let plain = end == at + 1;
         let value: f64 = written.parse().ok()?;
-        if pieces.is_glued(end) {
-            if let Some((Class::Suffix, times)) = self.class(pieces, end) {
-                let value = format!("{written}e{}", times.log10()).parse().unwrap_or(value * times);
-                return Some(Cardinal { end: end + 1, value, digits: false, formatted: true });
-            }
+        if let Some((Class::Suffix, times)) = self.class(pieces, end).filter(|_| pieces.is_glued(end)) {
+            let value = format!("{written}e{}", times.log10()).parse().unwrap_or(value * times);
+            return Some(Cardinal { end: end + 1, value, digits: false, formatted: true });
         }
         let (scaled_end, times) = self.scales(pieces, end);
         let scaled = scaled_end > end;
         // 4.1 billion must not come out as 4099999999.9999995: let the parser scale it.
         let zeros = times.log10();
-        let value = if scaled && zeros.fract() == 0.0 { format!("{written}e{zeros}").parse().ok()? } else { value * times };
+        let value =
+            if scaled && zeros.fract() == 0.0 { format!("{written}e{zeros}").parse().ok()? } else { value * times };
         Some(Cardinal { end: scaled_end, value, digits: !scaled, formatted: scaled || !plain })
     }
 
@@ -132,13 +144,16 @@ impl Numerals {
     fn scales(&self, pieces: &Pieces<'_>, mut end: usize) -> (usize, f64) {
         let mut times = 1.0;
         loop {
-            let next = if pieces.is_dash(end) && pieces.is_glued(end) && pieces.is_glued(end + 1) { end + 1 } else { end };
+            let next =
+                if pieces.is_dash(end) && pieces.is_glued(end) && pieces.is_glued(end + 1) { end + 1 } else { end };
             match self.class(pieces, next) {
                 Some((Class::Hundred | Class::Scale | Class::Group, value)) if !pieces.breaks(next) && times < 1e15 => {
                     times *= value;
                     end = next + 1;
                 }
-                Some((Class::Suffix, value)) if pieces.lower(next).len() > 1 && !pieces.breaks(next) && times == 1.0 => {
+                Some((Class::Suffix, value))
+                    if pieces.lower(next).len() > 1 && !pieces.breaks(next) && times == 1.0 =>
+                {
                     return (next + 1, value);
                 }
                 _ => return (end, times),
@@ -172,7 +187,8 @@ impl Numerals {
 
     /// "a" and "half a" before a scale.
     fn opening(&self, pieces: &Pieces<'_>, at: usize) -> Option<(usize, f64)> {
-        let multiplied = |next: usize| matches!(self.class(pieces, next), Some((Class::Hundred | Class::Scale | Class::Group, _)));
+        let multiplied =
+            |next: usize| matches!(self.class(pieces, next), Some((Class::Hundred | Class::Scale | Class::Group, _)));
         match pieces.lower(at) {
             "a" if multiplied(at + 1) => Some((at + 1, 1.0)),
             "half" if matches!(pieces.lower(at + 1), "a") && multiplied(at + 2) => Some((at + 2, 0.5)),
@@ -186,12 +202,18 @@ impl Numerals {
             return end;
         }
         let hyphen = pieces.is_dash(end) && pieces.is_glued(end) && pieces.is_glued(end + 1);
-        let and = spelled.after_hundred && pieces.lower(end) == "and" && matches!(self.class(pieces, end + 1), Some((Class::Unit | Class::Ten, _)));
+        let and = spelled.after_hundred
+            && pieces.lower(end) == "and"
+            && matches!(self.class(pieces, end + 1), Some((Class::Unit | Class::Ten, _)));
         if hyphen || and { end + 1 } else { end }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ordinals in the table are small and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "ordinals in the table are small and positive"
+)]
 const fn small(value: f64) -> u32 {
     value as u32
 }
@@ -214,7 +236,10 @@ impl Spelled {
     fn add(&mut self, class: Class, value: f64) -> bool {
         let fits = !self.grouped
             && match class {
-                Class::Unit => !self.closed && (self.current % 100.0 == 0.0 || (self.current % 10.0 == 0.0 && value < 10.0 && value > 0.0)),
+                Class::Unit => {
+                    !self.closed
+                        && (self.current % 100.0 == 0.0 || (self.current % 10.0 == 0.0 && value < 10.0 && value > 0.0))
+                }
                 Class::Ten => !self.closed && self.current % 100.0 == 0.0,
                 Class::Hundred => self.current >= 1.0 && self.current < 100.0,
                 Class::Scale => self.current >= 0.5 && (self.last_scale == 0.0 || value < self.last_scale),
@@ -236,7 +261,8 @@ impl Spelled {
             }
             Class::Hundred | Class::Group => {
                 self.current *= value;
-                (self.closed, self.after_hundred, self.grouped) = (false, class == Class::Hundred, class == Class::Group);
+                (self.closed, self.after_hundred, self.grouped) =
+                    (false, class == Class::Hundred, class == Class::Group);
             }
             Class::Scale => {
                 self.total += self.current * value;

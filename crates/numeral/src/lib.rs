@@ -19,6 +19,6 @@ mod numbered;
 mod pieces;
 
 pub use bound::{Bound, Bounds, Limit};
-pub use numbered::Numbered;
 pub use cardinal::{Cardinal, Numerals};
+pub use numbered::Numbered;
 pub use pieces::{Kind, Piece, Pieces};

@@ -4,11 +4,18 @@ use std::collections::HashMap;
 
 use lexicon::{Data, DataError};
 
-/// The two lists.
+/// What a word makes of the number beside it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beside {
+    named: bool,
+    label: bool,
+    counted: bool,
+}
+
+/// The lists.
 #[derive(Debug, Clone)]
 pub struct Numbered {
-    /// True: the number after the word is a name.
-    words: HashMap<Box<str>, (bool, bool)>,
+    words: HashMap<Box<str>, Beside>,
 }
 
 impl Numbered {
@@ -18,12 +25,13 @@ impl Numbered {
     /// The table is missing, or a row has an unknown class.
     pub fn load(data: &Data) -> Result<Self, DataError> {
         let table = data.table("numeral/numbered.tsv", &["word", "class"])?;
-        let mut words: HashMap<Box<str>, (bool, bool)> = HashMap::new();
+        let mut words: HashMap<Box<str>, Beside> = HashMap::new();
         for row in table.rows() {
             let entry = words.entry(row.get(0).into()).or_default();
             match row.get(1) {
-                "named" => entry.0 = true,
-                "counted" => entry.1 = true,
+                "named" => entry.named = true,
+                "label" => (entry.named, entry.label) = (true, true),
+                "counted" => entry.counted = true,
                 other => return Err(table.error(row, format!("no class {other:?}"))),
             }
         }
@@ -33,12 +41,18 @@ impl Numbered {
     /// A number after this word (in lower case) is a name.
     #[must_use]
     pub fn named(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|entry| entry.0)
+        self.words.get(word).is_some_and(|entry| entry.named)
+    }
+
+    /// A number after this word is never a count, even before a noun: "number one priority".
+    #[must_use]
+    pub fn labels(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|entry| entry.label)
     }
 
     /// A four-digit number before this word is a count.
     #[must_use]
     pub fn counted(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|entry| entry.1)
+        self.words.get(word).is_some_and(|entry| entry.counted)
     }
 }

@@ -160,7 +160,9 @@ fn cut(text: &str) -> Vec<Piece> {
         };
         let end = start + character.len_utf8();
         match list.last_mut() {
-            Some(last) if !spaced && last.kind == kind && !matches!(kind, Kind::Sign(_)) => last.span = Span::of_range(last.span.start as usize, end),
+            Some(last) if !spaced && last.kind == kind && !matches!(kind, Kind::Sign(_)) => {
+                last.span = Span::of_range(last.span.start as usize, end)
+            }
             _ => list.push(Piece { span: Span::of_range(start, end), kind, spaced, line }),
         }
         (spaced, line) = (false, false);

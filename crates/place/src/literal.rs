@@ -28,7 +28,7 @@ impl Places {
             let before_is_place = index.checked_sub(1).and_then(|at| found.get(at)).copied().flatten().is_some();
             let why = if is_joined(analysis, candidate)
                 || !candidate.sure && is_part_of_more(analysis, candidate)
-                || candidate.kind == Kind::State && is_imagined(analysis, candidate)
+                || candidate.kind == Kind::State && self.is_imagined(analysis, candidate)
             {
                 None
             } else if resolved.contained && candidate.kind != Kind::State && (candidate.sure || resolved.known) {
@@ -115,6 +115,13 @@ impl Places {
         }
     }
 
+    /// "a democratic Iraq": what does not exist yet is no place.
+    fn is_imagined(&self, analysis: &Analysis, candidate: &Candidate) -> bool {
+        let outside = |word: &TokenId| !candidate.tokens.contains(&word.0) && analysis.upos(*word) != Upos::Propn;
+        let mut modifiers = analysis.children_by(candidate.head, &[Deprel::Amod, Deprel::Compound]).filter(outside);
+        modifiers.any(|word| !self.words.kinds.parts.has(analysis.lower(word)))
+    }
+
     /// "Mosul fell", "The town was taken": a city that is no capital acts only in words.
     fn as_subject(&self, analysis: &Analysis, token: TokenId, verb: TokenId, candidate: &Candidate) -> Option<Why> {
         let speaks = matches!(
@@ -165,19 +172,6 @@ impl Why {
             }
         }
     }
-}
-
-/// "a democratic Iraq": what does not exist yet is no place.
-fn is_imagined(analysis: &Analysis, candidate: &Candidate) -> bool {
-    let outside = |word: &TokenId| !candidate.tokens.contains(&word.0) && analysis.upos(*word) != Upos::Propn;
-    let mut modifiers = analysis.children_by(candidate.head, &[Deprel::Amod, Deprel::Compound]).filter(outside);
-    modifiers.any(|word| {
-        !analysis.lower(word).ends_with("ern")
-            && !matches!(
-                analysis.lower(word),
-                "central" | "whole" | "neighboring" | "neighbouring" | "nearby" | "war-torn"
-            )
-    })
 }
 
 /// "Berlin, Germany": only a comma between, in one sentence. In a coordination only if the gazetteer holds the first in the second.

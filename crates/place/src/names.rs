@@ -7,51 +7,7 @@ use ontology::Upos;
 use text::Span;
 
 use crate::Places;
-
-/// Words that stand beside the name of a division or feature and are no part of its name in the gazetteer.
-const KINDS: &[&str] = &[
-    "province",
-    "provinces",
-    "district",
-    "districts",
-    "governorate",
-    "region",
-    "county",
-    "oblast",
-    "state",
-    "valley",
-    "city",
-    "village",
-    "town",
-    "area",
-    "prefecture",
-    "neighborhood",
-    "neighbourhood",
-];
-
-/// Words that are no names by themselves.
-const DIRECTIONS: &[&str] = &[
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "saint",
-    "united", "march", "may", "august",
-];
-
-/// Nouns whose complement with "of" is always a place.
-const NOUNS_BEFORE_OF: &[&str] = &[
-    "city",
-    "town",
-    "village",
-    "district",
-    "province",
-    "vicinity",
-    "suburb",
-    "neighborhood",
-    "neighbourhood",
-    "governorate",
-    "port",
-    "hamlet",
-    "outskirts",
-    "island",
-];
+use crate::words::List;
 
 /// How many words on either side may complete a name.
 const REACH: u32 = 3;
@@ -167,13 +123,13 @@ impl Places {
             (first.0..first.0 + LONGEST + 2).take_while(|&at| inside(at) && (capital(at) || joins(at))).last()? + 1;
         let sure = |tokens: Range<u32>| {
             let candidate = self.candidate(analysis, tokens, true)?;
-            (!DIRECTIONS.contains(&candidate.folded.as_str())).then_some(candidate)
+            (!self.words.kinds.no_names.has(&candidate.folded)).then_some(candidate)
         };
         let kind_behind = inside(reach)
-            && KINDS.contains(&analysis.lower(TokenId(reach)))
+            && self.words.kinds.kinds.has(analysis.lower(TokenId(reach)))
             && analysis.lower(TokenId(reach)) != "state";
         let kind_before = first.0.checked_sub(2).is_some_and(|noun| {
-            analysis.lower(TokenId(noun + 1)) == "of" && NOUNS_BEFORE_OF.contains(&analysis.lower(TokenId(noun)))
+            analysis.lower(TokenId(noun + 1)) == "of" && self.words.kinds.before_of.has(analysis.lower(TokenId(noun)))
         });
         if kind_behind || kind_before {
             return sure(first.0..reach);
@@ -267,10 +223,10 @@ impl Places {
         let (&first, &last) = (ids.first()?, ids.last()?);
         let span = analysis.cover(ids);
         let all = gazetteer::fold(span.of(&analysis.text));
-        let (folded, inside) = without_kind(&all);
+        let (folded, inside) = without_kind(&self.words.kinds.kinds, &all);
         let known_whole = folded != all && self.is_known(&all);
         let folded = if known_whole { all.clone() } else { folded.to_owned() };
-        if DIRECTIONS.contains(&folded.as_str()) && !self.words.needs_article(&folded) || folded.len() < 2 {
+        if self.words.kinds.no_names.has(&folded) && !self.words.needs_article(&folded) || folded.len() < 2 {
             return None;
         }
         let article = first.0.checked_sub(1).is_some_and(|before| analysis.lower(TokenId(before)) == "the");
@@ -284,7 +240,7 @@ impl Places {
             .tokens
             .get(last.index() + 1)
             .map(|token| token.lower.to_string())
-            .filter(|word| KINDS.contains(&word.as_str()));
+            .filter(|word| self.words.kinds.kinds.has(word));
         let beside_at =
             beside.as_ref().and_then(|_| analysis.tokens.get(last.index() + 1).map(|_| TokenId(last.0 + 1)));
         let kind = if self.words.state(&folded).is_some() {
@@ -375,12 +331,12 @@ pub(crate) fn is_joined(analysis: &Analysis, candidate: &Candidate) -> bool {
 }
 
 /// The name and the word for its kind: "helmand province" is "helmand", a province.
-fn without_kind(folded: &str) -> (&str, Option<&str>) {
-    if let Some((name, kind)) = folded.rsplit_once(' ').filter(|(_, kind)| KINDS.contains(kind)) {
+fn without_kind<'a>(kinds: &List, folded: &'a str) -> (&'a str, Option<&'a str>) {
+    if let Some((name, kind)) = folded.rsplit_once(' ').filter(|(_, kind)| kinds.has(kind)) {
         return (name, Some(kind));
     }
     match folded.split_once(" of ") {
-        Some((kind, name)) if KINDS.contains(&kind) => (name, Some(kind)),
+        Some((kind, name)) if kinds.has(kind) => (name, Some(kind)),
         _ => (folded, None),
     }
 }

@@ -10,7 +10,7 @@ use text::Span;
 
 use crate::Places;
 use crate::names::{Candidate, Kind};
-use crate::words::without_article;
+use crate::words::{Words, without_article};
 
 /// What is known of one candidate.
 #[derive(Debug, Clone, Default)]
@@ -108,39 +108,10 @@ impl Places {
     ) -> Resolved {
         let folded = candidate.folded.as_str();
         let places = self.gazetteer.folded(folded);
-        let most = spoken.values().map(|&(count, _)| count).max().unwrap_or(0);
-        let score = |place: &gazetteer::Place<'_>| {
-            let mut score = f64::from(place.population.saturating_add(1)).ln();
-            let country = place.country.parse::<Country>().ok();
-            let count = country.and_then(|country| spoken.get(&country)).map_or(0, |&(count, _)| count);
-            score +=
-                if count > 0 { SPOKEN_OF } else { 0.0 } + if count > 0 && count == most { MOST_SPOKEN_OF } else { 0.0 };
-            if let Some(around) = around {
-                let inside = around.country == country && country.is_some();
-                let region =
-                    self.gazetteer.region(place).is_some_and(|region| Some(region.name) == around.region.as_deref());
-                score += if inside { CONTAINED } else { 0.0 } + if region { CONTAINED } else { 0.0 };
-            }
-            score += match (candidate.division.as_deref(), place.feature) {
-                (
-                    Some("province" | "provinces" | "governorate" | "oblast" | "state" | "prefecture"),
-                    Feature::FirstOrder,
-                ) => RIGHT_DIVISION,
-                (Some("district" | "districts" | "county"), Feature::SecondOrder) => RIGHT_DIVISION,
-                (None, Feature::Capital | Feature::Populated) => CITY,
-                _ => 0.0,
-            };
-            score += if fold(place.name) == folded { MAIN_NAME } else { 0.0 };
-            let near = known
-                .iter()
-                .rev()
-                .take(LAST_POINTS)
-                .any(|&point| kilometers(point, (place.latitude, place.longitude)) < NEAR_KM);
-            score + if near { NEAR } else { 0.0 }
-        };
+        let context = Context { around, spoken, known };
         let best = places
             .iter()
-            .map(|place| (score(place), place))
+            .map(|place| (self.weigh(candidate, place, &context), place))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.geonames.cmp(&a.1.geonames)));
         let inside_container =
             |place: &gazetteer::Place<'_>| around.is_some_and(|around| place.country.parse().ok() == around.country);
@@ -182,6 +153,34 @@ impl Places {
             (_, Some(world)) => of_world(world),
             (None, None) => Resolved { why: "not in the gazetteer".to_owned(), ..Resolved::default() },
         }
+    }
+
+    /// How well a place of the gazetteer fits what the report says around the name.
+    fn weigh(&self, candidate: &Candidate, place: &gazetteer::Place<'_>, context: &Context<'_>) -> f64 {
+        let mut score = f64::from(place.population.saturating_add(1)).ln();
+        let most = context.spoken.values().map(|&(count, _)| count).max().unwrap_or(0);
+        let country = place.country.parse::<Country>().ok();
+        let count = country.and_then(|country| context.spoken.get(&country)).map_or(0, |&(count, _)| count);
+        if count > 0 {
+            score += SPOKEN_OF + if count == most { MOST_SPOKEN_OF } else { 0.0 };
+        }
+        if let Some(around) = context.around {
+            let inside = around.country == country && country.is_some();
+            let region =
+                self.gazetteer.region(place).is_some_and(|region| Some(region.name) == around.region.as_deref());
+            score += if inside { CONTAINED } else { 0.0 } + if region { CONTAINED } else { 0.0 };
+        }
+        let kinds = &self.words.kinds.kinds;
+        score += match (candidate.division.as_deref(), place.feature) {
+            (Some(kind), Feature::FirstOrder) if kinds.is_first_order(kind) => RIGHT_DIVISION,
+            (Some(kind), Feature::SecondOrder) if kinds.is_second_order(kind) => RIGHT_DIVISION,
+            (None, Feature::Capital | Feature::Populated) => CITY,
+            _ => 0.0,
+        };
+        score += if fold(place.name) == candidate.folded { MAIN_NAME } else { 0.0 };
+        let point = (place.latitude, place.longitude);
+        let near = context.known.iter().rev().take(LAST_POINTS).any(|&known| kilometers(known, point) < NEAR_KM);
+        score + if near { NEAR } else { 0.0 }
     }
 
     fn state(&self, code: Country, name: &str) -> Resolved {
@@ -244,8 +243,9 @@ impl Places {
         depth: usize,
     ) -> Option<Container> {
         let candidate = candidates.get(index)?;
-        let after =
-            candidates.get(index + 1).filter(|after| depth < MOST_LEVELS && contains(analysis, candidate, after));
+        let after = candidates
+            .get(index + 1)
+            .filter(|after| depth < MOST_LEVELS && contains(&self.words, analysis, candidate, after));
         if let Some(after) = after {
             let by_comma =
                 after.tokens.start == candidate.tokens.end + 1 && analysis.lower(TokenId(candidate.tokens.end)) == ",";
@@ -303,6 +303,13 @@ impl Places {
     }
 }
 
+/// What the report tells around a name.
+struct Context<'a> {
+    around: Option<&'a Container>,
+    spoken: &'a Spoken,
+    known: &'a [(f64, f64)],
+}
+
 /// A state or division that a name is said to lie in.
 #[derive(Debug, Clone)]
 struct Container {
@@ -314,47 +321,22 @@ struct Container {
 }
 
 /// "Sarmada, Syria", "Ayn Issa in northern Syria", "the Karrada district of Baghdad": little stands between the two.
-fn contains(analysis: &Analysis, inner: &Candidate, outer: &Candidate) -> bool {
-    let same_sentence = analysis.sentence_of(inner.head) == analysis.sentence_of(outer.head);
-    let between: Vec<&str> = (inner.tokens.end..outer.tokens.start).map(|at| analysis.lower(TokenId(at))).collect();
-    if !same_sentence || between.len() > 4 || between.is_empty() || between.contains(&"and") {
+fn contains(words: &Words, analysis: &Analysis, inner: &Candidate, outer: &Candidate) -> bool {
+    let gap = outer.tokens.start.saturating_sub(inner.tokens.end);
+    if analysis.sentence_of(inner.head) != analysis.sentence_of(outer.head) || gap == 0 || gap > 4 {
         return false;
     }
-    let is_link = |word: &&str| matches!(*word, "in" | "of");
-    between.as_slice() == [","]
-        || between.iter().any(is_link)
-            && between.iter().enumerate().all(|(at, word)| {
-                is_link(word)
-                    || matches!(
-                        *word,
-                        "," | "the"
-                            | "northern"
-                            | "southern"
-                            | "eastern"
-                            | "western"
-                            | "central"
-                            | "northeastern"
-                            | "northwestern"
-                            | "southeastern"
-                            | "southwestern"
-                    )
-                    || at == 0
-                        && matches!(
-                            *word,
-                            "district"
-                                | "province"
-                                | "area"
-                                | "region"
-                                | "city"
-                                | "town"
-                                | "village"
-                                | "neighborhood"
-                                | "governorate"
-                        )
-            })
-        || between.len() == 2
-            && between.get(1) == Some(&",")
-            && matches!(between.first(), Some(&("district" | "province" | "village")))
+    let between: Vec<&str> = (inner.tokens.end..outer.tokens.start).map(|at| analysis.lower(TokenId(at))).collect();
+    let is_link = |word: &str| matches!(word, "in" | "of");
+    let kind_first = between.first().is_some_and(|word| words.kinds.kinds.has(word));
+    let fills = |(at, word): (usize, &&str)| {
+        is_link(word) || matches!(*word, "," | "the") || words.kinds.parts.has(word) || at == 0 && kind_first
+    };
+    match between.as_slice() {
+        [","] => true,
+        [_, ","] => kind_first,
+        words => words.iter().any(|word| is_link(word)) && words.iter().enumerate().all(fills),
+    }
 }
 
 /// The country of a name that the gazetteer lacks: of what it lies in, else of the place beside it, else the only one spoken of.

@@ -6,6 +6,7 @@ use gazetteer::fold;
 use lexicon::{Data, DataError};
 use linguist::{Analysis, TokenId};
 use ontology::{Country, Upos};
+use serde::Deserialize;
 
 /// What a preposition makes of the name of a state behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,43 @@ pub(crate) struct WorldPlace {
     pub(crate) point: (f64, f64),
 }
 
+/// `data/place/kinds.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kinds {
+    pub(crate) kinds: List,
+    pub(crate) before_of: List,
+    pub(crate) parts: List,
+    pub(crate) no_names: List,
+    with_article: List,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct List {
+    words: HashSet<String>,
+    #[serde(default)]
+    first_order: HashSet<String>,
+    #[serde(default)]
+    second_order: HashSet<String>,
+    #[serde(rename = "examples")]
+    _examples: Vec<String>,
+}
+
+impl List {
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    pub(crate) fn is_first_order(&self, word: &str) -> bool {
+        self.first_order.contains(word)
+    }
+
+    pub(crate) fn is_second_order(&self, word: &str) -> bool {
+        self.second_order.contains(word)
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     prepositions: HashMap<String, Use>,
@@ -44,16 +82,14 @@ pub(crate) struct Words {
     capitals: HashMap<String, Country>,
     /// Folded names that are names only behind "the": "the North", "the Channel".
     with_article: HashSet<String>,
+    pub(crate) kinds: Kinds,
     /// Word → GeoNames feature code.
     features: HashMap<String, String>,
 }
 
-/// Ordinary words that are names behind "the" only.
-const ORDINARY: &[&str] = &["north", "south", "east", "west", "gulf", "channel", "emirates", "states"];
-
 impl Words {
     pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
-        let mut words = Self::default();
+        let mut words = Self { kinds: data.toml("place/kinds.toml")?, ..Self::default() };
         words.load_prepositions(data)?;
         words.load_world(data)?;
         let table = data.table("place/features.tsv", &["word", "feature", "example"])?;
@@ -114,7 +150,7 @@ impl Words {
             };
             for name in std::iter::once(row.get(0)).chain(row.list(1)) {
                 let folded = fold(without_article(name));
-                if ORDINARY.contains(&folded.as_str()) {
+                if self.kinds.with_article.words.contains(&folded) {
                     self.with_article.insert(folded.clone());
                 }
                 self.world.insert(folded, place.clone());
@@ -131,7 +167,7 @@ impl Words {
                 row.get(0).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
             for name in std::iter::once(row.get(1)).chain(row.list(2)) {
                 let folded = fold(without_article(name));
-                if ORDINARY.contains(&folded.as_str()) {
+                if self.kinds.with_article.words.contains(&folded) {
                     self.with_article.insert(folded.clone());
                 }
                 self.states.entry(folded).or_insert_with(|| (code, row.get(1).to_owned()));

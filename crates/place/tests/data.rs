@@ -20,8 +20,14 @@ fn examples_give_the_places_they_mark() {
     let mut workspace = linguist::Workspace::default();
     let mut faults = Vec::new();
     for (name, text) in data.files("place/") {
-        for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
-            let example = line.rsplit('\t').next().unwrap_or("");
+        let table =
+            text.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.rsplit('\t').next());
+        let listed = text
+            .lines()
+            .filter(|line| line.starts_with("examples"))
+            .flat_map(|line| line.split('"').skip(1).step_by(2));
+        let examples: Vec<&str> = if name.ends_with(".tsv") { table.collect() } else { listed.collect() };
+        for example in examples {
             let (text, marked) = unmark(example);
             let analysis = model.analyze(&text, &linguist::segment(&text), &mut workspace);
             let report = Report { text: text.clone(), ..Report::default() };

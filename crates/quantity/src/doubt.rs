@@ -10,7 +10,7 @@ impl Reader<'_> {
     pub(crate) fn doubt(&self, analysis: &Analysis, form: &Form) -> Option<&'static str> {
         let reasons = [
             (self.is_part_of_code(form), "code"),
-            (self.is_named(form) || self.is_after_initials(form), "named by its number"),
+            (self.is_named(analysis, form) || self.is_after_initials(form), "named by its number"),
             (self.is_postcode(form), "postcode"),
             (self.is_adjective(form), "adjective"),
             (self.is_age_or_address(form), "age or address"),
@@ -29,27 +29,68 @@ impl Reader<'_> {
         let (first, end) = (form.core, form.core_end);
         let joins = |at: usize| matches!(pieces.form(at), "/" | "_" | "@" | "#" | "&" | ":" | "." | "+" | "=");
         let glued_before = pieces.is_glued(first)
-            && (pieces.is_word(first - 1) || pieces.is_digits(first - 1) || joins(first - 1) && first > 1 && pieces.is_glued(first - 1) && (pieces.is_word(first - 2) || pieces.is_digits(first - 2)));
-        let dashed_before = pieces.is_glued(first) && pieces.is_dash(first - 1) && pieces.is_glued(first - 1) && first > 1 && (pieces.is_word(first - 2) || pieces.is_digits(first - 2));
+            && (pieces.is_word(first - 1)
+                || pieces.is_digits(first - 1)
+                || joins(first - 1)
+                    && first > 1
+                    && pieces.is_glued(first - 1)
+                    && (pieces.is_word(first - 2) || pieces.is_digits(first - 2)));
+        let dashed_before = pieces.is_glued(first)
+            && pieces.is_dash(first - 1)
+            && pieces.is_glued(first - 1)
+            && first > 1
+            && (pieces.is_word(first - 2) || pieces.is_digits(first - 2));
         let measure = self.lists.words.unit(pieces.lower(end)).is_some();
-        let glued_after = pieces.is_glued(end) && (pieces.is_word(end) && !measure || pieces.is_digits(end) || joins(end) && pieces.is_glued(end + 1) && (pieces.is_word(end + 1) || pieces.is_digits(end + 1)));
-        let dashed_after = form.plain && pieces.is_dash(end) && pieces.is_glued(end) && pieces.is_glued(end + 1) && (pieces.is_digits(end + 1) || pieces.form(end + 1).len() == 1);
+        let glued_after = pieces.is_glued(end)
+            && (pieces.is_word(end) && !measure
+                || pieces.is_digits(end)
+                || joins(end) && pieces.is_glued(end + 1) && (pieces.is_word(end + 1) || pieces.is_digits(end + 1)));
+        let dashed_after = form.plain
+            && pieces.is_dash(end)
+            && pieces.is_glued(end)
+            && pieces.is_glued(end + 1)
+            && (pieces.is_digits(end + 1) || pieces.form(end + 1).len() == 1);
         let long = form.plain && pieces.is_digits(first) && end == first + 1 && pieces.form(first).len() >= 7;
-        let zero = form.plain && pieces.form(first).len() > 1 && pieces.form(first).starts_with('0') && !pieces.is_sign(first + 1, '.');
+        // "[2]" refers to a note, "1892 – 94" is a span of years.
+        let note = form.plain && pieces.is_sign(end, ']') && first > 0 && pieces.is_sign(first - 1, '[');
+        let years = form.plain
+            && first > 1
+            && pieces.is_dash(first - 1)
+            && pieces.is_digits(first - 2)
+            && pieces.form(first - 2).len() == 4;
+        let zero = form.plain
+            && pieces.form(first).len() > 1
+            && pieces.form(first).starts_with('0')
+            && !pieces.is_sign(first + 1, '.');
         let hash = pieces.is_glued(first) && pieces.is_sign(first - 1, '#');
-        let parenthesis = pieces.is_glued(first) && pieces.is_sign(first - 1, '(') && pieces.is_sign(end, ')') && pieces.form(first).len() == 3 && pieces.is_digits(end + 1);
+        let parenthesis = pieces.is_glued(first)
+            && pieces.is_sign(first - 1, '(')
+            && pieces.is_sign(end, ')')
+            && pieces.form(first).len() == 3
+            && pieces.is_digits(end + 1);
         // "-30-" closes a press release.
         let closing = form.plain && pieces.is_glued(first) && pieces.is_dash(first - 1) && pieces.is_dash(end);
         // "218-2317" and "46-53." look like ranges and are a telephone number and a vote.
         let range = form.rule == "range" && form.plain && pieces.is_digits(first) && pieces.is_dash(first + 1);
         let telephone = range && pieces.form(first).len() == 3 && pieces.form(first + 2).len() == 4;
         let score = range && !pieces.is_word(end);
-        closing || telephone || score || glued_before || dashed_before || glued_after || dashed_after || long || zero || hash || parenthesis
+        note || years
+            || closing
+            || telephone
+            || score
+            || glued_before
+            || dashed_before
+            || glued_after
+            || dashed_after
+            || long
+            || zero
+            || hash
+            || parenthesis
     }
 
     /// After a word whose number is a name, also along a list: "posts 542 and 543", "No. 5", "Article 4".
-    fn is_named(&self, form: &Form) -> bool {
-        if !form.plain {
+    fn is_named(&self, analysis: &Analysis, form: &Form) -> bool {
+        if form.unit.is_some() || form.rule != "number" {
             return false;
         }
         let mut at = form.core;
@@ -59,8 +100,9 @@ impl Reader<'_> {
             }
             let before = if self.pieces.is_sign(at - 1, '.') && at > 1 { at - 2 } else { at - 1 };
             if self.lists.numbered.named(self.pieces.lower(before)) && !self.pieces.breaks(before + 1) {
-                let plural = self.pieces.lower(before).ends_with('s');
-                return plural || self.pieces.is_capitalized(before) || !self.counts_on(form) ;
+                let word = self.pieces.lower(before);
+                let plural = word.ends_with('s') || self.lists.numbered.labels(word);
+                return plural || self.pieces.is_capitalized(before) || !self.counts_on(analysis, form);
             }
             let linked = matches!(self.pieces.lower(at - 1), "and" | "," | "to" | "or" | "-" | "–");
             if !linked || at < 2 || !self.pieces.is_digits(at - 2) {
@@ -74,35 +116,59 @@ impl Reader<'_> {
     /// "H.R. 3963", "S. 494": an abbreviation of letters, but for "U.S.".
     fn is_after_initials(&self, form: &Form) -> bool {
         let at = form.core;
-        if !form.plain || at < 2 || self.pieces.breaks(at) || !self.pieces.is_sign(at - 1, '.') || !self.pieces.is_digits(at) {
+        if !form.plain
+            || at < 2
+            || self.pieces.breaks(at)
+            || !self.pieces.is_sign(at - 1, '.')
+            || !self.pieces.is_digits(at)
+        {
             return false;
         }
         let letter = self.pieces.form(at - 2);
-        let country = self.pieces.lower(at - 2) == "s" && at >= 4 && self.pieces.is_sign(at - 3, '.') && self.pieces.lower(at - 4) == "u";
+        let country = self.pieces.lower(at - 2) == "s"
+            && at >= 4
+            && self.pieces.is_sign(at - 3, '.')
+            && self.pieces.lower(at - 4) == "u";
         letter.len() == 1 && self.pieces.is_capitalized(at - 2) && !country
     }
 
     /// "Sacramento, CA 95814": five digits after a state.
     fn is_postcode(&self, form: &Form) -> bool {
         let at = form.core;
-        if !form.plain || at == 0 || self.pieces.breaks(at) || self.pieces.form(at).len() != 5 || form.core_end != at + 1 {
+        if !form.plain
+            || at == 0
+            || self.pieces.breaks(at)
+            || self.pieces.form(at).len() != 5
+            || form.core_end != at + 1
+        {
             return false;
         }
-        let before = if self.pieces.is_sign(at - 1, ',') || self.pieces.is_sign(at - 1, '.') { at.saturating_sub(2) } else { at - 1 };
-        self.pieces.form(before).len() == 2 && self.pieces.form(before).chars().all(char::is_uppercase) || before >= 2 && self.pieces.lower(before) == "c" && self.pieces.lower(before - 2) == "d"
+        let before = if self.pieces.is_sign(at - 1, ',') || self.pieces.is_sign(at - 1, '.') {
+            at.saturating_sub(2)
+        } else {
+            at - 1
+        };
+        self.pieces.form(before).len() == 2 && self.pieces.form(before).chars().all(char::is_uppercase)
+            || before >= 2 && self.pieces.lower(before) == "c" && self.pieces.lower(before - 2) == "d"
     }
 
     /// "360-degree", "five-point": a hyphened noun makes the number an adjective, unless it counts people, members or a measure.
     fn is_adjective(&self, form: &Form) -> bool {
-        let noun = form.core_end + 1;
-        let hyphened = self.pieces.is_dash(form.core_end) && self.pieces.is_glued(form.core_end) && self.pieces.is_glued(noun) && self.pieces.is_word(noun);
+        let noun = form.end + 1;
+        let hyphened = self.pieces.is_dash(form.end)
+            && self.pieces.is_glued(form.end)
+            && self.pieces.is_glued(noun)
+            && self.pieces.is_word(noun);
         hyphened && form.unit.is_none() && self.lists.words.unit(self.pieces.lower(noun)).is_none()
     }
 
-    /// A plural noun follows, so that the number counts after all: "in order 20 ships".
-    fn counts_on(&self, form: &Form) -> bool {
-        let next = form.core_end;
-        self.pieces.is_word(next) && !self.pieces.breaks(next) && self.pieces.lower(next).ends_with('s') && !self.pieces.lower(next).ends_with("ss")
+    /// A noun follows that the number counts: "in the area 20 armed men".
+    fn counts_on(&self, analysis: &Analysis, form: &Form) -> bool {
+        let token = analysis.tokens_in(self.pieces.cover(form.core, form.core_end)).map(TokenId).next();
+        let modifies = token.is_some_and(|token| {
+            analysis.deprel(token) == Deprel::Nummod && analysis.head(token).is_some_and(|head| head > token)
+        });
+        modifies || self.lists.words.unit(self.pieces.lower(form.core_end)).is_some()
     }
 
     /// "aged 55", "at the age of 42", "Dayton, 42, of Woodbridge", "1600 Pennsylvania Avenue", "four times".
@@ -110,18 +176,36 @@ impl Reader<'_> {
         let pieces = self.pieces;
         let (at, end) = (form.core, form.core_end);
         let before = if pieces.breaks(form.start) { "" } else { pieces.lower(form.start - 1) };
-        let age = self.lists.words.no_count_before(before) || (before == "of" && form.start > 1 && self.lists.words.no_count_before(pieces.lower(form.start - 2)));
-        let commas = form.plain && pieces.is_digits(at) && at > 1 && pieces.is_sign(at - 1, ',') && !pieces.breaks(at) && pieces.is_capitalized(at - 2) && pieces.form(at).len() <= 2 && (pieces.is_sign(end, ',') || pieces.breaks(end) || pieces.is_sign(end, '.'));
-        let brackets = form.plain && at > 1 && pieces.is_sign(at - 1, '(') && pieces.is_sign(end, ')') && pieces.is_capitalized(at - 2);
+        let age = self.lists.words.no_count_before(before)
+            || (before == "of" && form.start > 1 && self.lists.words.no_count_before(pieces.lower(form.start - 2)));
+        let commas = form.plain
+            && pieces.is_digits(at)
+            && at > 1
+            && pieces.is_sign(at - 1, ',')
+            && !pieces.breaks(at)
+            && pieces.is_capitalized(at - 2)
+            && pieces.form(at).len() <= 2
+            && (pieces.is_sign(end, ',') || pieces.breaks(end) || pieces.is_sign(end, '.'));
+        let brackets = form.plain
+            && at > 1
+            && pieces.is_sign(at - 1, '(')
+            && pieces.is_sign(end, ')')
+            && pieces.is_capitalized(at - 2);
         let next = if pieces.is_dash(end) && pieces.is_glued(end) { end + 1 } else { end };
         let after = !pieces.breaks(next) && self.lists.words.no_count_after(pieces.lower(next));
-        let street = form.plain && (pieces.is_capitalized(end) || self.lists.numerals.ordinal(pieces, end).is_some()) && !pieces.breaks(end) && (1..=4).any(|step| pieces.is_capitalized(end + step) && self.lists.words.no_count_after(pieces.lower(end + step)));
+        let street = form.plain
+            && (pieces.is_capitalized(end) || self.lists.numerals.ordinal(pieces, end).is_some())
+            && !pieces.breaks(end)
+            && (1..=4).any(|step| {
+                pieces.is_capitalized(end + step) && self.lists.words.no_count_after(pieces.lower(end + step))
+            });
         age || commas || brackets || after || street
     }
 
     /// "1." or "2)" at the beginning of a line, and a page number alone on its line.
     fn is_list_number(&self, form: &Form) -> bool {
-        let begins = self.pieces.breaks(form.start) || self.pieces.is_sign(form.start - 1, '(') && self.pieces.breaks(form.start - 1);
+        let begins = self.pieces.breaks(form.start)
+            || self.pieces.is_sign(form.start - 1, '(') && self.pieces.breaks(form.start - 1);
         let sign = matches!(self.pieces.form(form.core_end), "." | ")") && self.pieces.is_glued(form.core_end);
         let alone = self.pieces.breaks(form.start) && self.pieces.breaks(form.core_end);
         form.plain && (begins && sign || alone) && self.pieces.is_digits(form.core)
@@ -132,7 +216,10 @@ impl Reader<'_> {
         let pieces = self.pieces;
         let bare = |at: usize| pieces.is_digits(at) && pieces.form(at).len() >= 3;
         let after = pieces.is_sign(form.core_end, ',') && bare(form.core_end + 1) && !pieces.is_word(form.core_end + 2);
-        let before = form.core > 1 && pieces.is_sign(form.core - 1, ',') && bare(form.core - 2) && (pieces.breaks(form.core_end) || !pieces.is_word(form.core_end));
+        let before = form.core > 1
+            && pieces.is_sign(form.core - 1, ',')
+            && bare(form.core - 2)
+            && (pieces.breaks(form.core_end) || !pieces.is_word(form.core_end));
         form.plain && bare(form.core) && form.core_end == form.core + 1 && (after || before)
     }
 
@@ -148,31 +235,61 @@ impl Reader<'_> {
         let pieces = self.pieces;
         let first = form.core;
         let spelled = pieces.is_word(first) && pieces.is_capitalized(first);
-        let of_name = first > 1 && pieces.lower(first - 1) == "of" && pieces.is_capitalized(first - 2) && !pieces.breaks(first - 1);
+        let of_name = first > 1
+            && pieces.lower(first - 1) == "of"
+            && pieces.is_capitalized(first - 2)
+            && !pieces.breaks(first - 1);
         if spelled && of_name {
             return true;
         }
         let span = pieces.cover(first, form.core_end);
         let Some(token) = analysis.tokens_in(span).map(TokenId).next() else { return false };
+        if analysis.upos(token) == Upos::Propn && spelled && !pieces.breaks(first) {
+            return true;
+        }
         let named = analysis.name_of(token).is_some_and(|name| name.tokens.start < token.0);
         let after_name = analysis.head(token).is_some_and(|head| {
-            head < token && analysis.upos(head) == Upos::Propn && matches!(analysis.deprel(token), Deprel::Nummod | Deprel::Flat | Deprel::Compound | Deprel::Nmod | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Dep)
+            head < token
+                && (analysis.upos(head) == Upos::Propn || head.0 + 1 == token.0)
+                && matches!(
+                    analysis.deprel(token),
+                    Deprel::Nummod
+                        | Deprel::Flat
+                        | Deprel::Compound
+                        | Deprel::Nmod
+                        | Deprel::NmodDesc
+                        | Deprel::NmodUnmarked
+                        | Deprel::Dep
+                )
         });
         let capital_before = !pieces.breaks(first) && pieces.is_capitalized(first - 1) && pieces.is_word(first - 1);
-        (named || after_name) && capital_before && pieces.is_digits(first)
+        let before = token.0.checked_sub(1).map(TokenId).filter(|&before| analysis.upos(before) == Upos::Propn);
+        let same_name = before.is_some_and(|before| {
+            analysis.head(before) == Some(token)
+                && matches!(analysis.deprel(before), Deprel::Compound | Deprel::Flat | Deprel::Nmod)
+        });
+        (named || after_name || same_name) && capital_before && (pieces.is_digits(first) || spelled)
     }
 
     /// "one of them", "no one", "this one": only "one" before its noun counts.
     fn is_pronoun_one(&self, analysis: &Analysis, form: &Form) -> bool {
         let single = form.core_end == form.core + 1 && self.pieces.lower(form.core) == "one";
-        if !single || form.low != Some(1.0) || form.start < form.core && form.high.is_none() && self.pieces.lower(form.core_end) != "of" {
+        if !single
+            || form.low != Some(1.0)
+            || form.start < form.core && form.high.is_none() && self.pieces.lower(form.core_end) != "of"
+        {
             return false;
         }
         let span = self.pieces.cover(form.core, form.core_end);
         let Some(token) = analysis.tokens_in(span).map(TokenId).next() else { return true };
-        let before_noun = analysis.head(token).is_some_and(|head| head > token && matches!(analysis.upos(head), Upos::Noun | Upos::Propn));
+        let before_noun = analysis
+            .head(token)
+            .is_some_and(|head| head > token && matches!(analysis.upos(head), Upos::Noun | Upos::Propn));
         let next = self.pieces.get(form.core_end).and_then(|piece| analysis.tokens_in(piece.span).map(TokenId).next());
-        let beside_noun = next.is_some_and(|next| analysis.upos(next) == Upos::Propn || (matches!(analysis.upos(next), Upos::Noun | Upos::Adj) && analysis.head(next) != Some(token)));
+        let beside_noun = next.is_some_and(|next| {
+            analysis.upos(next) == Upos::Propn
+                || (matches!(analysis.upos(next), Upos::Noun | Upos::Adj) && analysis.head(next) != Some(token))
+        });
         let hyphen = self.pieces.is_dash(form.core_end) && self.pieces.is_glued(form.core_end);
         let the_one = !self.pieces.breaks(form.core) && self.pieces.lower(form.core - 1) == "the";
         !(before_noun && analysis.deprel(token) == Deprel::Nummod || beside_noun && !the_one) || hyphen

@@ -32,7 +32,18 @@ pub(crate) struct Form {
 
 impl Form {
     fn exact(start: usize, end: usize, value: f64, rule: &'static str) -> Self {
-        Self { start, core: start, core_end: end, end, low: Some(value), high: Some(value), modifier: None, unit: None, plain: false, rule }
+        Self {
+            start,
+            core: start,
+            core_end: end,
+            end,
+            low: Some(value),
+            high: Some(value),
+            modifier: None,
+            unit: None,
+            plain: false,
+            rule,
+        }
     }
 }
 
@@ -44,7 +55,8 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// The quantity whose number begins at a piece. `from` is where the last one ended.
     pub(crate) fn form(&self, at: usize, from: usize) -> Option<Form> {
-        let core = self.money(at).or_else(|| self.vague(at)).or_else(|| self.fraction(at)).or_else(|| self.number(at))?;
+        let core =
+            self.money(at).or_else(|| self.vague(at)).or_else(|| self.fraction(at)).or_else(|| self.number(at))?;
         Some(self.bounded(core, from))
     }
 
@@ -72,7 +84,11 @@ impl Reader<'_> {
     /// The currency before a number, and where the number begins.
     fn currency(&self, at: usize) -> Option<(String, usize)> {
         let single = |at: usize| self.lists.words.money_before(self.pieces.lower(at));
-        if self.pieces.is_word(at) && self.pieces.is_glued(at + 1) {
+        // "US $40", but "a $40 fine".
+        let glued = self.pieces.is_glued(at + 1);
+        let letters = self.pieces.form(at);
+        let prefix = glued || letters.len() > 1 && letters.chars().all(char::is_uppercase);
+        if self.pieces.is_word(at) && self.pieces.is_sign(at + 1, '$') && prefix {
             let joined = format!("{}{}", self.pieces.lower(at), self.pieces.lower(at + 1));
             if let Some(code) = self.lists.words.money_before(&joined) {
                 return Some((code.to_owned(), at + 2));
@@ -81,7 +97,9 @@ impl Reader<'_> {
         let code = single(at)?;
         let upper = !self.pieces.is_word(at) || self.pieces.form(at).chars().next().is_some_and(char::is_uppercase);
         // "US $40".
-        upper.then(|| (code.to_owned(), if self.pieces.is_sign(at + 1, '.') && self.pieces.is_word(at) { at + 2 } else { at + 1 }))
+        upper.then(|| {
+            (code.to_owned(), if self.pieces.is_sign(at + 1, '.') && self.pieces.is_word(at) { at + 2 } else { at + 1 })
+        })
     }
 
     /// A number after a currency, where "m" and "b" mean million and billion.
@@ -93,7 +111,11 @@ impl Reader<'_> {
             _ => return Some(number),
         };
         let glued = self.pieces.is_glued(number.end) && number.digits;
-        Some(if glued { Cardinal { end: number.end + 1, value: number.value * times, digits: false, formatted: true } } else { number })
+        Some(if glued {
+            Cardinal { end: number.end + 1, value: number.value * times, digits: false, formatted: true }
+        } else {
+            number
+        })
     }
 
     /// "dozens", "hundreds of thousands", "tens of millions", "several hundred", "a few dozen".
@@ -101,10 +123,15 @@ impl Reader<'_> {
         let few = self.any(at, &["several", "few", "many"]);
         if few {
             let next = at + 1;
-            let times = self.lists.numerals.multiplier(self.pieces.lower(next)).filter(|_| !self.pieces.breaks(next))?;
+            let times =
+                self.lists.numerals.multiplier(self.pieces.lower(next)).filter(|_| !self.pieces.breaks(next))?;
             let (scaled, end) = self.further_scale(next + 1);
             let start = if at > 0 && self.is(at - 1, "a") && !self.pieces.breaks(at) { at - 1 } else { at };
-            return Some(Form { high: None, core: start, ..Form::exact(start, end, 2.0 * times * scaled, "several of a scale") });
+            return Some(Form {
+                high: None,
+                core: start,
+                ..Form::exact(start, end, 2.0 * times * scaled, "several of a scale")
+            });
         }
         let low = self.lists.words.vague(self.pieces.lower(at)).filter(|_| self.pieces.is_word(at))?;
         let of = self.is(at + 1, "of");
@@ -130,11 +157,17 @@ impl Reader<'_> {
         if self.is(at, "half") {
             let counted = self.any(at + 1, &["of", "the", "its", "their", "his", "her", "our", "all"]);
             let number = self.lists.numerals.cardinal(self.pieces, at).is_some();
-            let outside = self.pieces.breaks(at) || !self.any(at - 1, &["second", "first", "other", "and", "the", "latter"]) || self.is(at + 1, "of") && self.any(at - 1, &["and"]);
+            let outside = self.pieces.breaks(at)
+                || !self.any(at - 1, &["second", "first", "other", "and", "the", "latter"])
+                || self.is(at + 1, "of") && self.any(at - 1, &["and"]);
             return (counted && !number && outside).then(|| Form::exact(at, at + 1, 0.5, "fraction"));
         }
         let article = self.any(at, &["a", "an"]);
-        let number = if article { None } else { self.lists.numerals.cardinal(self.pieces, at).filter(|number| number.value <= 20.0) };
+        let number = if article {
+            None
+        } else {
+            self.lists.numerals.cardinal(self.pieces, at).filter(|number| number.value <= 20.0)
+        };
         let (count, next) = if article { (1.0, at + 1) } else { number.map(|number| (number.value, number.end))? };
         if let Some(out_of) = self.one_in(next).filter(|_| !article) {
             return Some(Form::exact(at, out_of.1, count / out_of.0, "one in so many"));
@@ -144,21 +177,31 @@ impl Reader<'_> {
         let end = part + 1;
         let plural = self.pieces.lower(part).ends_with('s') && count > 1.0;
         let bound = self.lists.bounds.before(self.pieces, at).is_some();
-        let closed = self.is(end, "of") || self.pieces.breaks(end) || self.pieces.get(end).is_some() && !self.pieces.is_word(end) || bound;
+        let closed = self.is(end, "of")
+            || self.pieces.breaks(end)
+            || self.pieces.get(end).is_some() && !self.pieces.is_word(end)
+            || bound;
         let hyphen = part > next;
-        (plural || closed || (hyphen && self.any(end, &["majority", "vote"]))).then(|| Form::exact(at, end, count * value, "fraction"))
+        (plural || closed || (hyphen && self.any(end, &["majority", "vote"])))
+            .then(|| Form::exact(at, end, count * value, "fraction"))
     }
 
     /// "in five", "out of ten".
     fn one_in(&self, at: usize) -> Option<(f64, usize)> {
         let next = match self.pieces.lower(at) {
+            "in" if self.is(at + 1, "every") => at + 2,
             "in" => at + 1,
             "out" if self.is(at + 1, "of") && self.is(at + 2, "every") => at + 3,
             "out" if self.is(at + 1, "of") => at + 2,
             _ => return None,
         };
-        let number = self.lists.numerals.cardinal(self.pieces, next).filter(|number| (2.0..=10_000.0).contains(&number.value))?;
-        let spelled = self.pieces.is_word(next) || (self.pieces.form(at - 1) == "1" && !self.pieces.is_word(number.end));
+        let number = self
+            .lists
+            .numerals
+            .cardinal(self.pieces, next)
+            .filter(|number| (2.0..=10_000.0).contains(&number.value))?;
+        let spelled =
+            self.pieces.is_word(next) || (self.pieces.form(at - 1) == "1" && !self.pieces.is_word(number.end));
         spelled.then_some((number.value, number.end))
     }
 
@@ -169,19 +212,61 @@ impl Reader<'_> {
         let mut form = Form { plain, ..Form::exact(at, number.end, number.value, "number") };
         let between = !self.pieces.breaks(at) && self.is(at - 1, "between");
         if between && self.any(number.end, &["and"]) {
-            let second = self.lists.numerals.cardinal(self.pieces, number.end + 1).filter(|second| second.value > number.value)?;
-            form = Form { start: at - 1, end: second.end, core_end: second.end, low: Some(shared_scale(number.value, second)), high: Some(second.value), rule: "range", ..form };
+            let second = self
+                .lists
+                .numerals
+                .cardinal(self.pieces, number.end + 1)
+                .filter(|second| second.value > number.value)?;
+            form = Form {
+                start: at - 1,
+                end: second.end,
+                core_end: second.end,
+                low: Some(shared_scale(number.value, second)),
+                high: Some(second.value),
+                rule: "range",
+                ..form
+            };
         } else if let Some((high, end)) = self.range_end(at, &number, false) {
-            form = Form { end, core_end: end, low: Some(shared_scale(number.value, high)), high: Some(high.value), rule: "range", plain: plain && high.digits, ..form };
+            form = Form {
+                end,
+                core_end: end,
+                low: Some(shared_scale(number.value, high)),
+                high: Some(high.value),
+                rule: "range",
+                plain: plain && high.digits,
+                ..form
+            };
         }
         let share = self.share(form.end);
         if let Some(end) = share {
             // "10% to 15%".
-            let upper = if self.any(end, &["to"]) || self.pieces.is_dash(end) { self.lists.numerals.cardinal(self.pieces, end + 1) } else { None };
-            if let Some((upper, end)) = upper.and_then(|upper| Some((upper, self.share(upper.end)?))).filter(|(upper, _)| upper.value > number.value && !self.after_from(at)) {
-                return Some(Form { end, core_end: end, high: Some(upper.value), unit: Some("percent".to_owned()), plain: false, rule: "range of shares", ..form });
+            let upper = if self.any(end, &["to"]) || self.pieces.is_dash(end) {
+                self.lists.numerals.cardinal(self.pieces, end + 1)
+            } else {
+                None
+            };
+            if let Some((upper, end)) = upper
+                .and_then(|upper| Some((upper, self.share(upper.end)?)))
+                .filter(|(upper, _)| upper.value > number.value && !self.after_from(at))
+            {
+                return Some(Form {
+                    end,
+                    core_end: end,
+                    high: Some(upper.value),
+                    unit: Some("percent".to_owned()),
+                    plain: false,
+                    rule: "range of shares",
+                    ..form
+                });
             }
-            return Some(Form { end, core_end: end, unit: Some("percent".to_owned()), plain: false, rule: "share", ..form });
+            return Some(Form {
+                end,
+                core_end: end,
+                unit: Some("percent".to_owned()),
+                plain: false,
+                rule: "share",
+                ..form
+            });
         }
         if let Some((code, end)) = self.money_after(form.end) {
             return Some(Form { end, core_end: end, unit: Some(code), plain: false, rule: "money", ..form });
@@ -230,7 +315,9 @@ impl Reader<'_> {
         // "2 or 3" and "two or three" are ranges; "one or 100" is not.
         let near = !self.is(link, "or") || second.value - first.value <= 5.0 || second.formatted;
         // "555-1234" is a telephone number.
-        let third = self.pieces.is_dash(second.end) && self.pieces.is_glued(second.end) && self.pieces.is_digits(second.end + 1);
+        let third = self.pieces.is_dash(second.end)
+            && self.pieces.is_glued(second.end)
+            && self.pieces.is_digits(second.end + 1);
         (near && !third).then_some((second, second.end))
     }
 
@@ -243,14 +330,22 @@ impl Reader<'_> {
     fn over_words(&self, at: usize, phrases: &[&str]) -> usize {
         phrases
             .iter()
-            .find_map(|phrase| self.pieces.phrase(at, &phrase.split(' ').collect::<Vec<_>>()).filter(|_| !self.pieces.breaks(at)))
+            .find_map(|phrase| {
+                self.pieces.phrase(at, &phrase.split(' ').collect::<Vec<_>>()).filter(|_| !self.pieces.breaks(at))
+            })
             .unwrap_or(at)
     }
 
     /// Adds the bounding words before and after.
     fn bounded(&self, mut form: Form, from: usize) -> Form {
-        let article = |at: usize| if at > from && !self.pieces.breaks(at) && self.any(at - 1, &["a", "an"]) { at - 1 } else { at };
-        let start = if self.pieces.form(form.start).len() > 1 || !self.pieces.is_word(form.start) { form.start } else { article(form.start) };
+        let article = |at: usize| {
+            if at > from && !self.pieces.breaks(at) && self.any(at - 1, &["a", "an"]) { at - 1 } else { at }
+        };
+        let start = if self.pieces.form(form.start).len() > 1 || !self.pieces.is_word(form.start) {
+            form.start
+        } else {
+            article(form.start)
+        };
         let before = self.lists.bounds.before(self.pieces, start).filter(|bound| bound.edge >= from);
         let after = self.lists.bounds.after(self.pieces, form.end);
         if let Some(bound) = before {

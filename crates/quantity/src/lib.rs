@@ -71,16 +71,27 @@ impl Quantities {
                 continue;
             }
             from = form.end;
-            found.push(self.quantity(analysis, &pieces, &form, QuantityId::new(found.len())));
+            let is_time = |span: Span| in_time(times, span);
+            found.push(self.quantity(analysis, &pieces, &form, is_time, QuantityId::new(found.len())));
         }
         found
     }
 
-    fn quantity(&self, analysis: &Analysis, pieces: &Pieces<'_>, form: &Form, id: QuantityId) -> Quantity {
+    fn quantity(
+        &self,
+        analysis: &Analysis,
+        pieces: &Pieces<'_>,
+        form: &Form,
+        is_time: impl Fn(Span) -> bool,
+        id: QuantityId,
+    ) -> Quantity {
         let span = pieces.cover(form.start, form.end);
-        let core = pieces.cover(form.core, form.core_end);
-        let counted = counted(analysis, core, form.unit.is_some());
-        let unit = form.unit.clone().or_else(|| counted.and_then(|counted| counted::unit(&self.lists.words, analysis, counted)));
+        let core = pieces.cover(form.core, form.end);
+        let counted = counted(analysis, core, form.unit.is_some(), is_time);
+        let unit = form
+            .unit
+            .clone()
+            .or_else(|| counted.and_then(|counted| counted::unit(&self.lists.words, analysis, counted)));
         Quantity {
             id,
             span,

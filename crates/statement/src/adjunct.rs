@@ -4,9 +4,11 @@ use linguist::TokenId;
 use ontology::{Deprel, Xpos};
 use text::Span;
 
+use crate::complement::{clause_above, is_outside_clause};
 use crate::cues::{Cue, Kind};
 use crate::reading::{Draft, Reading, Source};
-use crate::verb::{clause_above, is_outside_clause, is_speaker};
+use crate::speaker::is_speaker;
+use crate::surface::fronted;
 
 /// The statement that an adjunct beginning with this word makes.
 pub(crate) fn draft(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
@@ -37,14 +39,25 @@ fn preposition(reading: &Reading<'_>, word: TokenId, cue: &Cue) -> Option<Draft>
     let noun = [word, last]
         .iter()
         .filter_map(|&part| analysis.head(part).filter(|_| analysis.deprel(part) == Deprel::Case))
-        .chain([word, last].iter().filter_map(|&part| analysis.child(part, Deprel::Obl).or_else(|| analysis.child(part, Deprel::Nmod))))
+        .chain(
+            [word, last]
+                .iter()
+                .filter_map(|&part| analysis.child(part, Deprel::Obl).or_else(|| analysis.child(part, Deprel::Nmod))),
+        )
         .find(|&noun| noun > last)?;
-    if !is_speaker(reading, noun) {
+    // "according to plan": by a standard, not by somebody's word.
+    if !is_speaker(reading, noun)
+        && (cue.except.iter().any(|except| except == analysis.lemma(noun)) || analysis.lower(noun) == "it")
+    {
         return None;
     }
     let mut phrase = analysis.subtree(noun);
     phrase.extend([word, last]);
-    let host = if analysis.deprel(word) == Deprel::Case { analysis.head(noun)? } else { analysis.head(word).or_else(|| analysis.head(noun))? };
+    let host = if analysis.deprel(word) == Deprel::Case {
+        analysis.head(noun)?
+    } else {
+        analysis.head(word).or_else(|| analysis.head(noun))?
+    };
     let tokens = around(reading, host, phrase, word);
     made(reading, cue, Span::cover(analysis.span(word), analysis.span(last)), Source::Word(noun), tokens, word)
 }
@@ -87,12 +100,18 @@ fn citing(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Draft> {
     let object = analysis.child(verb, Deprel::Obj)?;
     let hangs = matches!(analysis.deprel(verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis | Deprel::Dep);
     let own_content = analysis.children_by(verb, &[Deprel::Ccomp, Deprel::Xcomp]).next().is_some();
-    let is_source = reading.mentions.at(reading.entities, analysis.span(object)).is_some() || reading.cues.lists.speakers.contains(analysis.lemma(object));
+    let is_source = reading.mentions.at(reading.entities, analysis.span(object)).is_some()
+        || reading.cues.lists.speakers.contains(analysis.lemma(object));
     if !participle || !hangs || own_content || !is_source {
         return None;
     }
     let host = analysis.head(verb)?;
-    let tokens = around(reading, host, analysis.subtree(verb), verb);
+    // "The war is over, the paper reported, quoting an official": what the official said is what the paper reported.
+    let reported = fronted(reading, host).map(|before| before.content).or_else(|| {
+        let speaks = reading.cues.of(analysis.lemma(host)).iter().any(|cue| cue.takes.quote);
+        analysis.child(host, Deprel::Ccomp).filter(|_| speaks).map(|clause| analysis.subtree(clause))
+    });
+    let tokens = reported.unwrap_or_else(|| around(reading, host, analysis.subtree(verb), verb));
     made(reading, cue, analysis.span(verb), Source::Word(object), tokens, verb)
 }
 
@@ -104,10 +123,13 @@ fn around(reading: &Reading<'_>, host: TokenId, mut phrase: Vec<TokenId>, first:
     let begins = (sentence.start..first.0).map(TokenId).all(|token| {
         reading.is_punct(token) || matches!(analysis.lower(token), "but" | "and" | "however" | "also" | "in")
     });
-    let last = phrase.last().copied().unwrap_or(first);
+    let last = if begins { end_of_opening(reading, &phrase, first) } else { phrase.last().copied().unwrap_or(first) };
     let all_before = phrase.len() > 1 && begins && last.0 + 1 < sentence.end;
     if all_before {
-        return (last.0 + 1..sentence.end).map(TokenId).filter(|&token| reading.quote_of(token) == reading.quote_of(first) || reading.quote_of(first).is_none()).collect();
+        return (last.0 + 1..sentence.end)
+            .map(TokenId)
+            .filter(|&token| reading.quote_of(token) == reading.quote_of(first) || reading.quote_of(first).is_none())
+            .collect();
     }
     let mut clause = clause_above(reading, host);
     // "Nine people died in a blast on Friday, according to police": set off by a comma at the end, it covers the main clause.
@@ -115,16 +137,49 @@ fn around(reading: &Reading<'_>, host: TokenId, mut phrase: Vec<TokenId>, first:
     let set_off = first.0 > sentence.start && analysis.form(TokenId(first.0 - 1)) == ",";
     while ends && set_off && phrase.len() > 1 {
         match analysis.head(clause) {
-            Some(above) if matches!(analysis.deprel(clause), Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::Xcomp) => {
+            Some(above)
+                if matches!(
+                    analysis.deprel(clause),
+                    Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::Xcomp
+                ) =>
+            {
                 clause = clause_above(reading, above);
             }
             _ => break,
         }
     }
-    analysis.subtree_without(clause, |token| phrase.binary_search(&token).is_ok() || is_outside_clause(reading, clause, token))
+    analysis.subtree_without(clause, |token| {
+        phrase.binary_search(&token).is_ok() || is_outside_clause(reading, clause, token)
+    })
 }
 
-fn made(reading: &Reading<'_>, cue: &Cue, at: Span, source: Source, tokens: Vec<TokenId>, head: TokenId) -> Option<Draft> {
+/// Where an adjunct at the start of a sentence ends: before its first comma, but behind an apposition.
+fn end_of_opening(reading: &Reading<'_>, phrase: &[TokenId], first: TokenId) -> TokenId {
+    let analysis = reading.analysis;
+    let last = phrase.last().copied().unwrap_or(first);
+    let mut commas = (first.0..=last.0).map(TokenId).filter(|&token| analysis.form(token) == ",");
+    let Some(comma) = commas.next() else { return last };
+    let next = TokenId(comma.0 + 1);
+    let apposition = phrase.iter().copied().find(|&token| {
+        analysis.deprel(token) == Deprel::Appos
+            && token > comma
+            && analysis.subtree(token).first().is_some_and(|start| start.0 <= next.0 + 1)
+    });
+    match (apposition, commas.next()) {
+        (Some(_), Some(second)) => second,
+        (Some(_), None) => last,
+        (None, _) => comma,
+    }
+}
+
+fn made(
+    reading: &Reading<'_>,
+    cue: &Cue,
+    at: Span,
+    source: Source,
+    tokens: Vec<TokenId>,
+    head: TokenId,
+) -> Option<Draft> {
     let content = reading.spans(&tokens);
     if content.is_empty() {
         return None;

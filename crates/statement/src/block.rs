@@ -6,6 +6,7 @@ use text::Span;
 
 use crate::direct::quote_cue;
 use crate::reading::{Draft, Reading, Source};
+use crate::surface::beside;
 
 /// Lines shorter than this, without a stop at the end, are headings.
 const HEADING_WORDS: usize = 10;
@@ -52,14 +53,18 @@ fn behind_paragraph(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
 fn inside_paragraph(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
     let span = *reading.paragraphs.get(paragraph)?;
     let colon = reading.analysis.tokens_in(span).map(TokenId).find(|&token| {
-        reading.analysis.form(token) == ":" && reading.quote_of(token).is_none() && reading.analysis.span(token).end < span.end
+        reading.analysis.form(token) == ":"
+            && reading.quote_of(token).is_none()
+            && reading.analysis.span(token).end < span.end
     })?;
     let behind = reading.analysis.span(colon).end;
     let rest = Span::new(behind, span.end).of(reading.text());
     if rest.trim_start().starts_with(['"', '“', '‘', '\'', '«', '`']) {
         return None;
     }
-    let noun = candidates(reading, reading.analysis.tokens_in(span).start..colon.0).into_iter().find(|&word| is_announced_text(reading, word))?;
+    let noun = candidates(reading, reading.analysis.tokens_in(span).start..colon.0)
+        .into_iter()
+        .find(|&word| is_announced_text(reading, word))?;
     let mut draft = text_noun(reading, noun)?;
     let lead = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
     draft.content = verbatim(reading, behind + lead, draft.source);
@@ -70,7 +75,12 @@ fn inside_paragraph(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
 pub(crate) fn introducer(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
     let tokens = reading.analysis.tokens_in(*reading.paragraphs.get(paragraph)?);
     // Only the last sentence introduces.
-    let start = tokens.clone().rev().skip(1).find(|&token| matches!(reading.analysis.form(TokenId(token)), "." | "!" | "?")).map_or(tokens.start, |stop| stop + 1);
+    let start = tokens
+        .clone()
+        .rev()
+        .skip(1)
+        .find(|&token| matches!(reading.analysis.form(TokenId(token)), "." | "!" | "?"))
+        .map_or(tokens.start, |stop| stop + 1);
     let words = candidates(reading, start..tokens.end);
     let announced = words.iter().copied().find(|&word| is_announced_text(reading, word));
     let verb = words.iter().rev().copied().find(|&word| analysis_is_verb(reading, word));
@@ -93,7 +103,9 @@ fn candidates(reading: &Reading<'_>, tokens: std::ops::Range<u32>) -> Vec<TokenI
         .filter(|&token| reading.quote_of(token).is_none())
         .filter(|&token| match analysis.upos(token) {
             Upos::Verb => quote_cue(reading, token).is_some(),
-            Upos::Noun | Upos::Propn => reading.cues.lists.texts.contains(analysis.lemma(token).to_lowercase().as_str()),
+            Upos::Noun | Upos::Propn => {
+                reading.cues.lists.texts.contains(analysis.lemma(token).to_lowercase().as_str())
+            }
             _ => false,
         })
         .collect()
@@ -105,8 +117,13 @@ fn is_announced_text(reading: &Reading<'_>, noun: TokenId) -> bool {
     if analysis_is_verb(reading, noun) {
         return false;
     }
-    let announced = analysis.children(noun).iter().any(|&child| matches!(analysis.lower(child), "following" | "this" | "these" | "follows"));
-    let under = analysis.child(noun, Deprel::Nsubj).is_some_and(|subject| matches!(analysis.lower(subject), "following" | "below"));
+    let announced = analysis
+        .children(noun)
+        .iter()
+        .any(|&child| matches!(analysis.lower(child), "following" | "this" | "these" | "follows"));
+    let under = analysis
+        .child(noun, Deprel::Nsubj)
+        .is_some_and(|subject| matches!(analysis.lower(subject), "following" | "below"));
     announced || under
 }
 
@@ -119,18 +136,33 @@ fn speaking_verb(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
 /// The source of a text: the subject of the verb that gives it, or the one it is by.
 fn text_noun(reading: &Reading<'_>, noun: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
-    let by = analysis
-        .children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss])
-        .find(|&child| analysis.deprel(child) == Deprel::NmodPoss || matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from" | "of")));
-    let verb = analysis.head(noun).filter(|&head| analysis.upos(head) == Upos::Verb && analysis.deprel(noun) == Deprel::Obj);
+    let by = analysis.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).find(|&child| {
+        analysis.deprel(child) == Deprel::NmodPoss
+            || matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from" | "of"))
+    });
+    let verb =
+        analysis.head(noun).filter(|&head| analysis.upos(head) == Upos::Verb && analysis.deprel(noun) == Deprel::Obj);
     let subject = verb.and_then(|verb| reading.grammar.surface_subject(analysis, verb));
-    let source = subject.or(by)?;
-    let cue = verb.filter(|verb| verb.0.abs_diff(noun.0) <= 6).map_or(analysis.span(noun), |verb| analysis.span(verb).cover(analysis.span(noun)));
+    // The tree may have lost the subject: "… - Senator X issued this statement".
+    let source = subject.or_else(|| verb.and_then(|verb| beside(reading, verb))).or(by)?;
+    let cue = verb
+        .filter(|verb| verb.0.abs_diff(noun.0) <= 6)
+        .map_or(analysis.span(noun), |verb| analysis.span(verb).cover(analysis.span(noun)));
     Some(begun("text given in full".to_owned(), cue, noun, Source::Word(source), Act::Assert))
 }
 
 fn begun(rule: String, cue: Span, head: TokenId, source: Source, act: Act) -> Draft {
-    Draft { rule, cue: Some(cue), head: Some(head), source, content: Vec::new(), act, negated: false, verbatim: true, quotable: true }
+    Draft {
+        rule,
+        cue: Some(cue),
+        head: Some(head),
+        source,
+        content: Vec::new(),
+        act,
+        negated: false,
+        verbatim: true,
+        quotable: true,
+    }
 }
 
 /// "Statement by Secretary X on …" over a text in the first person.
@@ -138,7 +170,8 @@ fn under_title(reading: &Reading<'_>) -> Option<Draft> {
     let analysis = reading.analysis;
     let title = *reading.paragraphs.first()?;
     let tokens = analysis.tokens_in(title);
-    let noun = tokens.clone().map(TokenId).take(4).find(|&token| reading.cues.lists.texts.contains(analysis.lower(token)))?;
+    let noun =
+        tokens.clone().map(TokenId).take(4).find(|&token| reading.cues.lists.texts.contains(analysis.lower(token)))?;
     let by = TokenId(noun.0 + 1);
     if !tokens.contains(&by.0) || !matches!(analysis.lower(by), "by" | "from" | "of") {
         return None;
@@ -148,14 +181,16 @@ fn under_title(reading: &Reading<'_>) -> Option<Draft> {
     if !speaks_in_first_person(reading, *body) || body.of(reading.text()).starts_with(['"', '“']) {
         return None;
     }
-    let mut draft = begun("title names the speaker".to_owned(), analysis.span(noun), noun, Source::Word(source), Act::Assert);
+    let mut draft =
+        begun("title names the speaker".to_owned(), analysis.span(noun), noun, Source::Word(source), Act::Assert);
     draft.content = verbatim(reading, body.start, draft.source);
     (!draft.content.is_empty()).then_some(draft)
 }
 
 fn speaks_in_first_person(reading: &Reading<'_>, span: Span) -> bool {
     reading.analysis.tokens_in(span).map(TokenId).any(|token| {
-        reading.quote_of(token).is_none() && matches!(reading.analysis.lower(token), "i" | "we" | "my" | "our" | "me" | "us")
+        reading.quote_of(token).is_none()
+            && matches!(reading.analysis.lower(token), "i" | "we" | "my" | "our" | "me" | "us")
     })
 }
 
@@ -163,7 +198,8 @@ fn speaks_in_first_person(reading: &Reading<'_>, span: Span) -> bool {
 /// a paragraph in quotation marks, and before a sentence that tells of the speaker in the third person.
 fn verbatim(reading: &Reading<'_>, from: u32, source: Source) -> Vec<Span> {
     let mut content = Vec::new();
-    let first = reading.paragraphs.iter().position(|paragraph| paragraph.end > from).unwrap_or(reading.paragraphs.len());
+    let first =
+        reading.paragraphs.iter().position(|paragraph| paragraph.end > from).unwrap_or(reading.paragraphs.len());
     let list = reading.paragraphs.get(first).is_some_and(|paragraph| is_heading(reading, *paragraph));
     for (index, paragraph) in reading.paragraphs.iter().enumerate().skip(first) {
         let heading = is_heading(reading, *paragraph);
@@ -214,12 +250,17 @@ fn tells_of(reading: &Reading<'_>, sentence: Span, source: Source) -> bool {
     }
     let names: Vec<&str> = grammar::phrase_tokens(analysis, speaker)
         .into_iter()
-        .filter(|&token| token == speaker || analysis.upos(token) == Upos::Propn && matches!(analysis.deprel(token), Deprel::Flat | Deprel::NmodDesc | Deprel::Appos))
+        .filter(|&token| {
+            token == speaker
+                || analysis.upos(token) == Upos::Propn
+                    && matches!(analysis.deprel(token), Deprel::Flat | Deprel::NmodDesc | Deprel::Appos)
+        })
         .map(|token| analysis.lower(token))
         .collect();
     analysis.tokens_in(sentence).map(TokenId).any(|token| {
         let subject = matches!(analysis.deprel(token), Deprel::Nsubj | Deprel::NsubjPass);
-        let named = subject && grammar::phrase_tokens(analysis, token).iter().any(|&part| names.contains(&analysis.lower(part)));
+        let named = subject
+            && grammar::phrase_tokens(analysis, token).iter().any(|&part| names.contains(&analysis.lower(part)));
         let is_relative = analysis.token(token).feats.pron_type == Some(PronType::Rel);
         named && !is_relative
     })

@@ -1,6 +1,6 @@
 //! The cue lexicon of `data/statement/`: which words ascribe something to somebody, and where its content stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use lexicon::{Data, DataError};
 use ontology::Act;
@@ -24,6 +24,9 @@ pub struct Entry {
     /// For nouns: how the source is joined to it.
     #[serde(default)]
     pub with: Vec<With>,
+    /// For nouns: the only support verbs that fit, if not all do: "expressed relief", not "provided relief".
+    #[serde(default)]
+    pub by: Vec<String>,
     /// Lemmas that the object must be one of, for content that stands as an object.
     #[serde(default)]
     pub only: Vec<String>,
@@ -111,6 +114,7 @@ pub(crate) struct Cue {
     pub(crate) takes: Takes,
     pub(crate) source: SourceRule,
     pub(crate) with: Vec<With>,
+    pub(crate) by: Vec<String>,
     pub(crate) only: Vec<String>,
     pub(crate) except: Vec<String>,
     /// For evidence.
@@ -143,6 +147,8 @@ pub(crate) struct Lists {
     pub(crate) texts: HashSet<String>,
     /// Nouns for unnamed speakers: "officials", "sources", "witnesses".
     pub(crate) speakers: HashSet<String>,
+    /// Nouns for people of all kinds.
+    pub(crate) people: HashSet<String>,
     /// Nouns for where something is said: "interview", "speech".
     pub(crate) media: HashSet<String>,
     /// What begins a paragraph behind a verbatim text: "contact:", "notes to editors".
@@ -161,16 +167,18 @@ pub(crate) struct Lists {
 /// The lexicon, by the first word of a cue.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cues {
-    by_word: HashMap<String, Vec<Cue>>,
+    by_word: BTreeMap<String, Vec<Cue>>,
     pub(crate) lists: Lists,
 }
 
 impl Cues {
     pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
-        let mut cues = Self { by_word: HashMap::new(), lists: data.toml("statement/lists.toml")? };
+        let mut cues = Self { by_word: BTreeMap::new(), lists: data.toml("statement/lists.toml")? };
         for (name, entry) in entries(data)? {
-            let act = entry.act.parse().map_err(|error| DataError::new(&name, 0, format!("{}: {error}", entry.label())))?;
-            let takes = Takes::read(&entry).map_err(|what| DataError::new(&name, 0, format!("{}: {what}", entry.label())))?;
+            let act =
+                entry.act.parse().map_err(|error| DataError::new(&name, 0, format!("{}: {error}", entry.label())))?;
+            let takes =
+                Takes::read(&entry).map_err(|what| DataError::new(&name, 0, format!("{}: {what}", entry.label())))?;
             for words in &entry.words {
                 let mut parts = words.split(' ').map(str::to_owned);
                 let Some(first) = parts.next() else { continue };
@@ -181,23 +189,35 @@ impl Cues {
                     takes: takes.clone(),
                     source: entry.source,
                     with: entry.with.clone(),
+                    by: entry.by.clone(),
                     only: entry.only.clone(),
                     except: entry.except.clone(),
-                    name: format!("cue {words}"),
+                    name: entry.name(words),
                 };
                 cues.by_word.entry(first).or_default().push(cue);
             }
         }
         // The longer cue is tried first ("call for" before "call"), then what only "I" and "we" can say, then speech.
         for list in cues.by_word.values_mut() {
-            list.sort_by_key(|cue| (std::cmp::Reverse(cue.rest.len()), cue.source != SourceRule::First, !(cue.takes.quote && cue.takes.clause)));
+            list.sort_by_key(|cue| {
+                (
+                    std::cmp::Reverse(cue.rest.len()),
+                    cue.source != SourceRule::First,
+                    !(cue.takes.quote && cue.takes.clause),
+                )
+            });
         }
         Ok(cues)
     }
 
     /// The cues that begin with a lemma, longest first.
     pub(crate) fn of(&self, lemma: &str) -> &[Cue] {
-        self.by_word.get(lemma).map_or(&[], Vec::as_slice)
+        // A guessed lemma may lack its last letter: "deplor".
+        let found = self.by_word.get(lemma).or_else(|| {
+            let guessed = lemma.len() > 3 && lemma.ends_with(|last: char| !"aeiouy".contains(last));
+            guessed.then(|| self.by_word.get(&format!("{lemma}e"))).flatten()
+        });
+        found.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -218,6 +238,17 @@ pub fn entries(data: &Data) -> Result<Vec<(String, Entry)>, DataError> {
 }
 
 impl Entry {
+    /// How evidence names one of the cues of the group.
+    #[must_use]
+    pub fn name(&self, words: &str) -> String {
+        match self.kind {
+            Kind::Verb => format!("cue {words}"),
+            Kind::Adjective => format!("adjective {words}"),
+            Kind::Noun => format!("noun {words}"),
+            Kind::Preposition | Kind::Adverb | Kind::View | Kind::Citing | Kind::Sympathy => format!("adjunct {words}"),
+        }
+    }
+
     /// The first words of the group, for messages.
     #[must_use]
     pub fn label(&self) -> String {

@@ -1,14 +1,15 @@
 //! Quotations and their cues: which quotation belongs to which statement, whatever the tree makes of the marks.
 
 use linguist::TokenId;
-use ontology::{Deprel, Upos, Xpos};
+use ontology::{Act, Deprel, Upos, Xpos};
 use text::Span;
 
 use crate::block::introducer;
 use crate::cues::{Cue, Kind};
 use crate::reading::{Draft, Reading, Source, union, without};
-use crate::surface::beside;
-use crate::verb::{Standing, allowed, standing};
+use crate::speaker::allowed;
+use crate::surface::{beside, is_finite, speaker_between};
+use crate::verb::{Standing, standing};
 
 /// How many words may stand between a quotation and its cue: a speaker with a long title.
 const MAX_GAP: u32 = 45;
@@ -35,7 +36,9 @@ pub(crate) fn attach(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
 /// The quotations that a draft's content touches become part of it, whole.
 fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &mut [Option<usize>]) {
     let touched: Vec<usize> = (0..reading.quotes.len())
-        .filter(|&quote| reading.quotes.get(quote).is_some_and(|found| draft.content.iter().any(|span| span.overlaps(found.span))))
+        .filter(|&quote| {
+            reading.quotes.get(quote).is_some_and(|found| draft.content.iter().any(|span| span.overlaps(found.span)))
+        })
         .collect();
     if touched.is_empty() {
         return;
@@ -55,7 +58,8 @@ fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &
     let n_outside: usize = outside.iter().map(|span| n_letters(span.of(reading.text()))).sum();
     let n_inside: usize = spans.iter().map(|span| n_letters(span.of(reading.text()))).sum();
     // A few words beside a long quotation are a slip of the tree; "the plan “must be well thought out”" is mixed speech.
-    let first_is_quote = spans.first().zip(draft.content.first()).is_some_and(|(quote, content)| quote.start <= content.start);
+    let first_is_quote =
+        spans.first().zip(draft.content.first()).is_some_and(|(quote, content)| quote.start <= content.start);
     if draft.quotable && first_is_quote && n_outside * 3 < n_inside {
         draft.content = union(&spans, &[]);
     } else {
@@ -109,10 +113,10 @@ fn is_speech(reading: &Reading<'_>, quote: usize) -> bool {
     let Some(found) = reading.quotes.get(quote) else { return false };
     let tokens = reading.analysis.tokens_in(found.span);
     let n_words = tokens.clone().filter(|&token| !reading.is_punct(TokenId(token))).count();
-    let has_verb = tokens.clone().map(TokenId).any(|token| {
+    let has_verb = tokens.map(TokenId).any(|token| {
         matches!(reading.analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::Vb)
     });
-    n_words >= 3 && has_verb || n_words >= 12
+    n_words >= 2 && has_verb || n_words >= 12
 }
 
 /// The draft that a free quotation belongs to: its cue in the same sentence, an introduction, or the speaker before.
@@ -122,8 +126,10 @@ fn owner_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, owner: &[Option<usiz
     let behind = cue_behind(reading, tokens.end);
     let before = cue_before(reading, tokens.start);
     let inside = found.span.of(reading.text()).trim_end_matches(['"', '”', '\'', '’', '»']);
-    let open_end = inside.ends_with([',', '?', '!', '-', '—', '–', '…']) || reading.text().get(found.span.end as usize..).is_some_and(|rest| rest.starts_with([',', ';']));
-    let chosen = if open_end { behind.or(before) } else { before.or_else(|| behind.filter(|_| !inside.ends_with('.'))) };
+    let open_end = inside.ends_with([',', '?', '!', '-', '—', '–', '…'])
+        || reading.text().get(found.span.end as usize..).is_some_and(|rest| rest.starts_with([',', ';']));
+    let chosen =
+        if open_end { behind.or(before) } else { before.or_else(|| behind.filter(|_| !inside.ends_with('.'))) };
     if let Some((verb, cue)) = chosen {
         return Some(draft_of(reading, drafts, verb, cue));
     }
@@ -144,7 +150,43 @@ fn owner_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, owner: &[Option<usiz
         drafts.push(draft);
         return Some(drafts.len() - 1);
     }
+    if let Some(draft) = signed(reading, quote) {
+        drafts.push(draft);
+        return Some(drafts.len() - 1);
+    }
     continued(reading, owner, quote, begins_paragraph)
+}
+
+/// "“We won.” — General Diallo, on the battle": a name behind a dash, to the end of the paragraph.
+fn signed(reading: &Reading<'_>, quote: usize) -> Option<Draft> {
+    let found = reading.quotes.get(quote)?;
+    let paragraph = reading.paragraphs.get(found.paragraph)?;
+    let behind = Span::new(found.span.end, paragraph.end);
+    let rest = behind.of(reading.text()).trim_start();
+    let dash = ["—", "–", "--", "- "].iter().find(|dash| rest.starts_with(**dash))?;
+    let name = rest.strip_prefix(dash)?.trim_start();
+    let start = paragraph.end - u32::try_from(name.len()).ok()?;
+    let tokens = reading.analysis.tokens_in(Span::new(start, paragraph.end));
+    let told = tokens
+        .clone()
+        .any(|token| reading.analysis.upos(TokenId(token)) == Upos::Verb && is_finite(reading, TokenId(token)));
+    let first = TokenId(tokens.start);
+    let named = !tokens.is_empty() && matches!(reading.analysis.upos(first), Upos::Propn | Upos::Noun);
+    if told || !named {
+        return None;
+    }
+    let speaker = speaker_between(reading, tokens)?;
+    Some(Draft {
+        rule: "name behind a dash".to_owned(),
+        cue: None,
+        head: None,
+        source: Source::Word(speaker),
+        content: Vec::new(),
+        act: Act::Assert,
+        negated: false,
+        verbatim: false,
+        quotable: true,
+    })
 }
 
 /// A quotation without a cue goes on with the speech before it: in the same paragraph as a sentence of its own, or
@@ -187,11 +229,15 @@ fn draft_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: TokenId, cue: 
 /// The subject of a cue verb; behind a quotation also a bare noun phrase that the tree lost.
 fn speaker(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Source> {
     let analysis = reading.analysis;
-    if grammar::is_passive(analysis, verb) {
+    if reading.is_passive(verb) {
         return analysis.child(verb, Deprel::OblAgent).map(Source::Word);
     }
     let in_voice = |subject: &TokenId| reading.quote_of(*subject).is_none();
-    let subject = reading.grammar.surface_subject(analysis, verb).filter(in_voice).or_else(|| beside(reading, verb).filter(in_voice))?;
+    let subject = reading
+        .grammar
+        .surface_subject(analysis, verb)
+        .filter(in_voice)
+        .or_else(|| beside(reading, verb).filter(in_voice))?;
     allowed(reading, subject, cue.source).then_some(Source::Word(subject))
 }
 
@@ -235,6 +281,10 @@ pub(crate) fn quote_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<
     if analysis.upos(token) != Upos::Verb || matches!(analysis.deprel(token), Deprel::AclRelcl | Deprel::Amod) {
         return None;
     }
-    let cue = reading.cues.of(analysis.lemma(token)).iter().find(|cue| cue.kind == Kind::Verb && cue.takes.quote && cue.rest.is_empty())?;
+    let cue = reading
+        .cues
+        .of(analysis.lemma(token))
+        .iter()
+        .find(|cue| cue.kind == Kind::Verb && cue.takes.quote && cue.rest.is_empty())?;
     (standing(reading, token) == Some(Standing::Said) && speaker(reading, token, cue).is_some()).then_some(cue)
 }

@@ -27,7 +27,8 @@ pub(crate) fn finish(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Statement
             None => kept.push(draft),
         }
     }
-    let mut statements: Vec<Statement> = kept.iter().enumerate().map(|(index, draft)| statement(reading, draft, index)).collect();
+    let mut statements: Vec<Statement> =
+        kept.iter().enumerate().map(|(index, draft)| statement(reading, draft, index)).collect();
     for index in 0..statements.len() {
         let within = statements.get(index).and_then(|inner| holder(&statements, inner));
         if let Some(inner) = statements.get_mut(index) {
@@ -42,11 +43,14 @@ fn drop_outer(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let analysis = reading.analysis;
     let inner: BTreeSet<TokenId> = drafts.iter().filter_map(|draft| draft.head).collect();
     drafts.retain(|draft| {
-        let Some(head) = draft.head.filter(|&head| analysis.upos(head) == Upos::Verb && !draft.verbatim) else { return true };
+        let Some(head) = draft.head.filter(|&head| analysis.upos(head) == Upos::Verb && !draft.verbatim) else {
+            return true;
+        };
         let polite = reading.cues.lists.polite.contains(analysis.lemma(head));
         let supports = reading.cues.lists.support.contains(analysis.lemma(head));
         let lends = analysis.children(head).iter().any(|child| {
             inner.contains(child)
+                && !draft.cue.is_some_and(|cue| cue.contains(analysis.span(*child)))
                 && match analysis.deprel(*child) {
                     Deprel::Xcomp => polite,
                     Deprel::Obj => supports,
@@ -69,7 +73,11 @@ fn cue_length(draft: &Draft) -> u32 {
 fn is_same(reading: &Reading<'_>, left: &Draft, right: &Draft) -> bool {
     let near = left.cue.zip(right.cue).is_none_or(|(a, b)| a.start.abs_diff(b.start) < 200);
     let one_source = match (left.source, right.source) {
-        (Source::Word(a), Source::Word(b)) => a == b || reading.participant(a).entity.is_some() && reading.participant(a).entity == reading.participant(b).entity,
+        (Source::Word(a), Source::Word(b)) => {
+            a == b
+                || reading.participant(a).entity.is_some()
+                    && reading.participant(a).entity == reading.participant(b).entity
+        }
         (a, b) => a == b || a == Source::Nobody || b == Source::Nobody,
     };
     // An outer cue over an inner one has a content that holds the inner cue.
@@ -154,9 +162,19 @@ fn kind(reading: &Reading<'_>, draft: &Draft) -> StatementKind {
         return StatementKind::Direct;
     }
     let around = draft.head.and_then(|head| reading.quote_of(head));
-    let quotes: Vec<Span> =
-        reading.quotes.iter().enumerate().filter(|(index, _)| Some(*index) != around).map(|(_, quote)| quote.span).collect();
-    let letters = |spans: &[Span]| spans.iter().map(|span| span.of(reading.text()).chars().filter(|character| character.is_alphanumeric()).count()).sum::<usize>();
+    let quotes: Vec<Span> = reading
+        .quotes
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| Some(*index) != around)
+        .map(|(_, quote)| quote.span)
+        .collect();
+    let letters = |spans: &[Span]| {
+        spans
+            .iter()
+            .map(|span| span.of(reading.text()).chars().filter(|character| character.is_alphanumeric()).count())
+            .sum::<usize>()
+    };
     let all = letters(&draft.content);
     let outside = if around.is_some() { all } else { letters(&without(&draft.content, &quotes)) };
     match outside {
@@ -183,7 +201,12 @@ fn act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
 fn first_sentence(reading: &Reading<'_>, span: Span) -> Span {
     let tokens = reading.analysis.tokens_in(span);
     let sentence = |token: u32| reading.analysis.sentence_of(TokenId(token));
-    let ids: Vec<TokenId> = tokens.clone().take_while(|&token| sentence(token) == sentence(tokens.start)).map(TokenId).filter(|&token| !reading.is_punct(token)).collect();
+    let ids: Vec<TokenId> = tokens
+        .clone()
+        .take_while(|&token| sentence(token) == sentence(tokens.start))
+        .map(TokenId)
+        .filter(|&token| !reading.is_punct(token))
+        .collect();
     reading.analysis.cover(&ids)
 }
 
@@ -195,7 +218,9 @@ fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<
     let auxiliaries: Vec<&str> = analysis.children_by(root, &[Deprel::Aux]).map(|aux| analysis.lower(aux)).collect();
     if first_person {
         let own = reading.cues.of(analysis.lemma(root)).iter().chain(reading.cues.of(analysis.lower(root)));
-        let own = own.filter(|cue| matches!(cue.kind, Kind::Verb | Kind::Adjective)).find(|cue| cue.rest.is_empty() && cue.act != Act::Assert);
+        let own = own
+            .filter(|cue| matches!(cue.kind, Kind::Verb | Kind::Adjective))
+            .find(|cue| cue.rest.is_empty() && cue.act != Act::Assert);
         if let Some(cue) = own {
             return Some((cue.act, "its first clause does it"));
         }
@@ -216,7 +241,10 @@ fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<
     if lists.reproach.contains(analysis.lemma(root)) {
         return Some((Act::Accuse, "a reproach"));
     }
-    let imperative = subject.is_none() && analysis.token(root).xpos == Xpos::Vb && auxiliaries.is_empty() && analysis.upos(root) == Upos::Verb;
+    let imperative = subject.is_none()
+        && analysis.token(root).xpos == Xpos::Vb
+        && auxiliaries.is_empty()
+        && analysis.upos(root) == Upos::Verb;
     (imperative && !reading.is_to_infinitive(root)).then_some((Act::Request, "an imperative"))
 }
 
@@ -227,7 +255,8 @@ fn speaks_of_itself(reading: &Reading<'_>, subject: TokenId, draft: &Draft) -> b
     let entity = |word: TokenId| reading.participant(word).entity.and_then(|id| reading.entities.get(id.index()));
     let (Some(source), Some(subject)) = (entity(source), entity(subject)) else { return pronoun };
     // A minister who says that his country will do it.
-    let own_country = subject.kind == EntityKind::Country && source.country.is_some() && source.country == subject.country;
+    let own_country =
+        subject.kind == EntityKind::Country && source.country.is_some() && source.country == subject.country;
     pronoun || source.id == subject.id || own_country
 }
 
@@ -237,7 +266,8 @@ fn addressees(reading: &Reading<'_>, draft: &Draft, head: TokenId) -> Vec<Partic
     let mut found: Vec<Participant> = Vec::new();
     for child in analysis.children_by(head, &[Deprel::Iobj, Deprel::Obj, Deprel::Obl]) {
         let outside = !draft.content.iter().any(|span| span.contains(analysis.span(child)));
-        let fits = analysis.deprel(child) != Deprel::Obl || matches!(grammar::preposition(analysis, child).as_deref(), Some("to" | "on" | "upon"));
+        let fits = analysis.deprel(child) != Deprel::Obl
+            || matches!(grammar::preposition(analysis, child).as_deref(), Some("to" | "on" | "upon"));
         let participant = reading.participant(child);
         if outside && fits && participant.entity.is_some() && Source::Word(child) != draft.source {
             found.push(participant);
@@ -252,7 +282,8 @@ fn medium(reading: &Reading<'_>, head: TokenId) -> Option<Span> {
     let phrase = analysis.children_by(head, &[Deprel::Obl]).find(|&child| {
         let preposition = grammar::preposition(analysis, child);
         matches!(preposition.as_deref(), Some("in" | "at" | "on" | "during" | "via" | "through"))
-            && (reading.cues.lists.media.contains(analysis.lemma(child)) || matches!(analysis.lower(child), "twitter" | "facebook" | "television" | "radio"))
+            && (reading.cues.lists.media.contains(analysis.lemma(child))
+                || matches!(analysis.lower(child), "twitter" | "facebook" | "television" | "radio"))
     })?;
     let tokens = analysis.subtree(phrase);
     reading.spans(&tokens).first().copied()
@@ -263,7 +294,11 @@ fn time(reading: &Reading<'_>, head: TokenId) -> Option<TimeId> {
     let relations = [Deprel::Obl, Deprel::OblUnmarked, Deprel::Advmod, Deprel::NmodUnmarked];
     analysis.children_by(head, &relations).find_map(|child| {
         let phrase = grammar::phrase(analysis, child);
-        reading.times.iter().find(|time| phrase.contains(time.span) || time.span.contains(analysis.span(child))).map(|time| time.id)
+        reading
+            .times
+            .iter()
+            .find(|time| phrase.contains(time.span) || time.span.contains(analysis.span(child)))
+            .map(|time| time.id)
     })
 }
 
@@ -275,7 +310,11 @@ fn holder(statements: &[Statement], inner: &Statement) -> Option<StatementId> {
         let same_cue_inside = inner.cue.is_none() && length(outer) <= length(inner);
         cue && content && !same_cue_inside
     };
-    statements.iter().filter(|outer| outer.id != inner.id && held(outer)).min_by_key(|outer| (length(outer), outer.id)).map(|outer| outer.id)
+    statements
+        .iter()
+        .filter(|outer| outer.id != inner.id && held(outer))
+        .min_by_key(|outer| (length(outer), outer.id))
+        .map(|outer| outer.id)
 }
 
 fn length(statement: &Statement) -> u32 {

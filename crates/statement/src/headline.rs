@@ -4,13 +4,126 @@ use linguist::TokenId;
 use ontology::{Act, EntityKind, Upos, Xpos};
 use text::Span;
 
+use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::{Draft, Reading, Source};
 
+/// In characters: longer lines are sentences without a stop.
+const MAX_HEADLINE: u32 = 160;
 /// A speaker's name is short.
 const MAX_SPEAKER: usize = 8;
 
-/// The statement of a headline, if it has the form.
-pub(crate) fn draft(reading: &Reading<'_>) -> Option<Draft> {
+/// Adds the statements of headlines.
+pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    drafts.extend(with_colon(reading));
+    drafts.extend((1..reading.paragraphs.len()).filter_map(|paragraph| transcribed(reading, paragraph)));
+    for paragraph in 0..reading.paragraphs.len() {
+        let drafted = |draft: &Draft| draft.head.is_some_and(|head| reading.paragraph_of(head) == paragraph);
+        if !drafts.iter().any(drafted) {
+            drafts.extend(with_verb(reading, paragraph));
+        }
+    }
+}
+
+/// "Court Rules Worship Is Legal": where every word has a capital, a parser takes the verb for a name. A word in -s
+/// that is a cue without it, behind a speaker, is the verb.
+fn with_verb(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let span = *reading.paragraphs.get(paragraph)?;
+    if span.of(reading.text()).ends_with(['.', ':', '!', '?', ';', ',']) || span.len() > MAX_HEADLINE {
+        return None;
+    }
+    let tokens: Vec<TokenId> = analysis.tokens_in(span).map(TokenId).collect();
+    let (at, cue) = tokens
+        .iter()
+        .enumerate()
+        .skip(1)
+        .take(MAX_SPEAKER)
+        .find_map(|(at, &token)| Some((at, verb_cue(reading, token)?)))?;
+    let speaker = tokens.get(..at)?;
+    let from = speaker.iter().rposition(|&token| analysis.form(token) == ":").map_or(0, |colon| colon + 1);
+    let speaker = speaker.get(from..)?;
+    let rest = tokens.get(at + 1..)?;
+    let verb = *tokens.get(at)?;
+    if rest.len() < 2 || !is_speaker(reading, speaker) || reading.is_punct(*rest.first()?) {
+        return None;
+    }
+    let content = if cue.takes.object_to && !cue.takes.object {
+        let to = rest.iter().position(|&token| analysis.lower(token) == "to")?;
+        rest.get(to..)?
+    } else {
+        rest
+    };
+    Some(Draft {
+        rule: format!("{}: headline", cue.name),
+        cue: Some(analysis.span(verb)),
+        head: Some(verb),
+        source: head(reading, speaker).map_or(Source::Nobody, Source::Word),
+        content: vec![trimmed(reading, content)],
+        act: cue.act,
+        negated: false,
+        verbatim: false,
+        quotable: false,
+    })
+}
+
+/// The cue of a capitalized third-person form.
+fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
+    let analysis = reading.analysis;
+    let lower = analysis.lower(token);
+    if !analysis.form(token).starts_with(char::is_uppercase)
+        || analysis.upos(token) == Upos::Verb && !matches!(analysis.token(token).xpos, Xpos::Vbz)
+    {
+        return None;
+    }
+    let stem = lower.strip_suffix('s')?;
+    let stems = [
+        stem.to_owned(),
+        stem.strip_suffix('e').unwrap_or(stem).to_owned(),
+        stem.strip_suffix("ie").map_or_else(String::new, |root| format!("{root}y")),
+    ];
+    let cues = &reading.cues;
+    stems.iter().flat_map(|stem| cues.of(stem)).find(|cue| {
+        cue.kind == Kind::Verb
+            && cue.rest.is_empty()
+            && cue.source != SourceRule::First
+            && (cue.takes.object || cue.takes.clause || cue.takes.object_to)
+    })
+}
+
+/// "SMITH: We will see.": a line of a transcript.
+fn transcribed(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let span = *reading.paragraphs.get(paragraph)?;
+    let tokens: Vec<TokenId> = analysis.tokens_in(span).map(TokenId).collect();
+    let colon = tokens.iter().take(MAX_SPEAKER).position(|&token| analysis.form(token) == ":")?;
+    let (left, right) = (tokens.get(..colon)?, tokens.get(colon + 1..)?);
+    let only_names = left.iter().all(|&token| {
+        matches!(analysis.upos(token), Upos::Propn) || matches!(analysis.form(token), "." | "(" | ")" | "-" | ",")
+    });
+    let head = head(reading, left).filter(|_| only_names)?;
+    let entity = reading.mentions.at(reading.entities, analysis.span(head)).map(|(entity, _)| entity.kind);
+    let person = entity == Some(EntityKind::Person)
+        || analysis.name_of(head).is_some_and(|name| name.kind == linguist::NameKind::Person);
+    let speaks =
+        right.iter().any(|&token| matches!(analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    if !person || !speaks || right.len() < 4 {
+        return None;
+    }
+    Some(Draft {
+        rule: "line of a transcript".to_owned(),
+        cue: None,
+        head: Some(head),
+        source: Source::Word(head),
+        content: vec![analysis.cover(right)],
+        act: Act::Assert,
+        negated: false,
+        verbatim: true,
+        quotable: true,
+    })
+}
+
+/// A speaker before or behind a colon.
+fn with_colon(reading: &Reading<'_>) -> Option<Draft> {
     let analysis = reading.analysis;
     let title = *reading.paragraphs.first()?;
     let titled = reading.report.title.as_deref().is_none_or(|known| known.trim() == title.of(reading.text()));
@@ -54,16 +167,26 @@ fn trimmed(reading: &Reading<'_>, tokens: &[TokenId]) -> Span {
 fn head(reading: &Reading<'_>, tokens: &[TokenId]) -> Option<TokenId> {
     let analysis = reading.analysis;
     let nominal = |token: TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn);
-    let mentioned = tokens.iter().rev().copied().find(|&token| reading.mentions.at(reading.entities, analysis.span(token)).is_some());
+    let mentioned = tokens
+        .iter()
+        .rev()
+        .copied()
+        .find(|&token| reading.mentions.at(reading.entities, analysis.span(token)).is_some());
     mentioned
-        .or_else(|| tokens.iter().copied().find(|&token| nominal(token) && analysis.head(token).is_none_or(|head| !tokens.contains(&head))))
+        .or_else(|| {
+            tokens
+                .iter()
+                .copied()
+                .find(|&token| nominal(token) && analysis.head(token).is_none_or(|head| !tokens.contains(&head)))
+        })
         .or_else(|| tokens.iter().rev().copied().find(|&token| nominal(token)))
 }
 
 /// A person, an organization or a noun for a speaker, and no verb; a country is a heading.
 fn is_speaker(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
     let analysis = reading.analysis;
-    let finite = tokens.iter().any(|&token| matches!(analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    let finite =
+        tokens.iter().any(|&token| matches!(analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
     let Some(head) = head(reading, tokens) else { return false };
     if finite {
         return false;

@@ -14,9 +14,12 @@ pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     if !own_voice {
         return;
     }
-    let found: Vec<Draft> = reading.analysis.ids().filter_map(|token| necessity(reading, token)).filter(|draft| {
-        draft.head.is_some_and(|head| !is_held(reading, drafts, head))
-    }).collect();
+    let found: Vec<Draft> = reading
+        .analysis
+        .ids()
+        .filter_map(|token| necessity(reading, token))
+        .filter(|draft| draft.head.is_some_and(|head| !is_held(reading, drafts, head)))
+        .collect();
     drafts.extend(found);
 }
 
@@ -48,5 +51,14 @@ fn necessity(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
 }
 
 fn clause(analysis: &Analysis, word: TokenId) -> Option<TokenId> {
-    analysis.children_by(word, &[Deprel::Csubj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]).find(|&child| child > word)
+    let below = [Deprel::Csubj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl];
+    let clause = analysis.children_by(word, &below).find(|&child| child > word);
+    // "for all parties to leave" read as a phrase with an infinitive behind its noun.
+    clause.or_else(|| {
+        analysis.children_by(word, &[Deprel::Obl]).find(|&child| {
+            child > word
+                && grammar::preposition(analysis, child).as_deref() == Some("for")
+                && analysis.child(child, Deprel::Acl).is_some()
+        })
+    })
 }

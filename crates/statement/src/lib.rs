@@ -6,6 +6,7 @@
 
 mod adjunct;
 mod block;
+mod complement;
 mod cues;
 mod direct;
 mod finish;
@@ -14,11 +15,14 @@ mod issuer;
 mod noun;
 mod quotes;
 mod reading;
+mod sources;
+mod speaker;
 mod surface;
 mod verb;
 
 pub use cues::{Entry, Kind, SourceRule, With, entries};
 pub use finish::innermost;
+pub use sources::name_sources;
 
 use grammar::Grammar;
 use lexicon::{Data, DataError};
@@ -52,7 +56,7 @@ impl Statements {
         let mut drafts: Vec<Draft> = analysis.ids().filter_map(|token| draft(&reading, token)).collect();
         direct::attach(&reading, &mut drafts);
         block::add(&reading, &mut drafts);
-        drafts.extend(headline::draft(&reading));
+        headline::add(&reading, &mut drafts);
         issuer::add(&reading, &mut drafts);
         finish::finish(&reading, drafts)
     }
@@ -63,16 +67,18 @@ fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
     match reading.analysis.upos(token) {
         Upos::Verb | Upos::Aux => {
             // "remains committed to": a participle of feeling or intention is an adjective, not a passive.
-            let feeling = grammar::is_passive(reading.analysis, token).then(|| noun::adjective(reading, token)).flatten();
+            let feeling = reading.is_passive(token).then(|| noun::adjective(reading, token)).flatten();
             feeling
-                .or_else(|| verb::draft(reading, token))
                 .or_else(|| adjunct::draft(reading, token))
+                .or_else(|| verb::draft(reading, token))
                 .or_else(|| noun::adjective(reading, token))
         }
         Upos::Adj => noun::adjective(reading, token).or_else(|| adjunct::draft(reading, token)),
         Upos::Noun | Upos::Propn => noun::noun(reading, token)
             .or_else(|| noun::sympathy(reading, token))
             .or_else(|| adjunct::draft(reading, token)),
+        // "We are steadfast in …": an adjective with the tag of an adverb.
+        Upos::Adv => adjunct::draft(reading, token).or_else(|| noun::adjective(reading, token)),
         _ => adjunct::draft(reading, token),
     }
 }

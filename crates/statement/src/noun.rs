@@ -4,10 +4,12 @@ use linguist::TokenId;
 use ontology::{Deprel, Upos, Xpos};
 use text::Span;
 
+use crate::complement::{Found, prepositional};
 use crate::cues::{Cue, Kind, With};
 use crate::reading::{Draft, Reading, Source};
+use crate::speaker::allowed;
 use crate::surface::that_clause;
-use crate::verb::{Found, Standing, allowed, is_negated, match_words, prepositional, standing};
+use crate::verb::{Standing, is_negated, match_words, standing};
 
 /// "are concerned that", "remain committed to", "was pleased to hear that".
 pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
@@ -16,12 +18,16 @@ pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
         return None;
     }
     // "moved to Paris": of a verb only the participle behind "be" or "remain" tells a feeling.
-    if analysis.upos(word) == Upos::Verb && !(grammar::is_passive(analysis, word) || analysis.deprel(word) == Deprel::Xcomp && analysis.token(word).xpos == Xpos::Vbn) {
+    if analysis.upos(word) == Upos::Verb
+        && !(reading.is_passive(word)
+            || analysis.deprel(word) == Deprel::Xcomp && matches!(analysis.token(word).xpos, Xpos::Vbn | Xpos::Jj))
+    {
         return None;
     }
     // "make sure", "find it hard": the adjective says nothing of its own.
     let under = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Xcomp);
-    if under.is_some_and(|verb| matches!(analysis.lemma(verb), "make" | "find" | "keep" | "call" | "get" | "consider")) {
+    if under.is_some_and(|verb| matches!(analysis.lemma(verb), "make" | "find" | "keep" | "call" | "get" | "consider"))
+    {
         return None;
     }
     let kinds = [analysis.lemma(word), analysis.lower(word)];
@@ -37,7 +43,8 @@ pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
         let standing = standing(reading, above.unwrap_or(word))?;
         let negated = standing == Standing::Negated || is_negated(reading, word);
         let first = analysis.children_by(word, &[Deprel::Cop, Deprel::AuxPass]).next().or(above);
-        let cue_tokens: Vec<TokenId> = matched.words.iter().copied().chain(first.filter(|first| word.0.abs_diff(first.0) <= 4)).collect();
+        let cue_tokens: Vec<TokenId> =
+            matched.words.iter().copied().chain(first.filter(|first| word.0.abs_diff(first.0) <= 4)).collect();
         finished(reading, cue, word, &cue_tokens, Source::Word(subject), &content, negated)
     })
 }
@@ -99,23 +106,45 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
     let takes = &cue.takes;
     let last = words.iter().max().copied()?;
     let below = |relations: &'static [Deprel]| {
-        words.iter().flat_map(move |&word| analysis.children_by(word, relations)).filter(move |&child| child > last || analysis.subtree(child).first() > words.first().as_ref().copied())
+        words
+            .iter()
+            .flat_map(move |&word| analysis.children_by(word, relations))
+            .filter(move |&child| child > last || analysis.subtree(child).first() > words.first().as_ref().copied())
     };
     if takes.clause {
-        let clause = below(&[Deprel::Ccomp, Deprel::Acl, Deprel::AclRelcl, Deprel::Advcl, Deprel::Csubj, Deprel::Parataxis]).find(|&child| is_content_clause(reading, child));
+        let clause =
+            below(&[Deprel::Ccomp, Deprel::Acl, Deprel::AclRelcl, Deprel::Advcl, Deprel::Csubj, Deprel::Parataxis])
+                .find(|&child| is_content_clause(reading, child));
         if let Some(clause) = clause {
             return Some(Found { tokens: analysis.subtree(clause), place: "clause" });
         }
     }
     if takes.to || takes.object_to {
-        let clause = below(&[Deprel::Xcomp, Deprel::Acl, Deprel::Ccomp, Deprel::Advcl]).find(|&child| reading.is_to_infinitive(child));
+        let clause = below(&[Deprel::Xcomp, Deprel::Acl, Deprel::Ccomp, Deprel::Advcl, Deprel::Csubj])
+            .find(|&child| reading.is_to_infinitive(child));
         if let Some(clause) = clause {
+            return Some(Found { tokens: analysis.subtree(clause), place: "to" });
+        }
+    }
+    // An infinitive right behind the noun that the parser hangs on the verb: "rejected the plan to send troops".
+    if takes.to
+        && let Some(&noun) = words.first()
+        && let Some(above) =
+            analysis.head(noun).filter(|_| matches!(analysis.deprel(noun), Deprel::Obj | Deprel::Obl | Deprel::Nmod))
+    {
+        let behind = analysis.children_by(above, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).find(|&child| {
+            reading.is_to_infinitive(child)
+                && analysis.subtree(child).first().is_some_and(|first| first.0 == noun.0 + 1)
+        });
+        if let Some(clause) = behind {
             return Some(Found { tokens: analysis.subtree(clause), place: "to" });
         }
     }
     if takes.behind {
         let phrase = below(&[Deprel::Nmod, Deprel::Obl]).next()?;
-        let tokens = analysis.subtree_without(phrase, |token| analysis.head(token) == Some(phrase) && analysis.deprel(token) == Deprel::Case);
+        let tokens = analysis.subtree_without(phrase, |token| {
+            analysis.head(token) == Some(phrase) && analysis.deprel(token) == Deprel::Case
+        });
         return Some(Found { tokens, place: "behind" });
     }
     prepositional(reading, words, &takes.prepositions).or_else(|| {
@@ -127,14 +156,15 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
 /// "that …", or a finite clause with its own subject and no relative pronoun.
 fn is_content_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let analysis = reading.analysis;
-    let that = reading.has_child(clause, Deprel::Mark, &["that"]) || reading.has_child(clause, Deprel::Mark, &["whether"]);
+    let that =
+        reading.has_child(clause, Deprel::Mark, &["that"]) || reading.has_child(clause, Deprel::Mark, &["whether"]);
     let relation = analysis.deprel(clause);
     if that {
         return true;
     }
-    let own_subject = analysis.children_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]).any(|child| {
-        !matches!(analysis.lower(child), "who" | "which" | "that" | "whom")
-    });
+    let own_subject = analysis
+        .children_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl])
+        .any(|child| !matches!(analysis.lower(child), "who" | "which" | "that" | "whom"));
     let marked = analysis.children_by(clause, &[Deprel::Mark]).next().is_some();
     matches!(relation, Deprel::Ccomp | Deprel::Acl) && own_subject && !marked
 }
@@ -145,7 +175,7 @@ fn noun_source(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Sourc
     for with in &cue.with {
         let found = match with {
             With::Possessor => possessor(reading, noun).map(|word| (Source::Word(word), None)),
-            With::Support => support(reading, noun),
+            With::Support => support(reading, noun, cue),
             With::Subject => {
                 let under = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obl);
                 let subject = under.and_then(|verb| reading.grammar.surface_subject(analysis, verb));
@@ -183,7 +213,7 @@ fn possessor(reading: &Reading<'_>, noun: TokenId) -> Option<TokenId> {
 }
 
 /// "made a promise", "a promise was made by".
-fn support(reading: &Reading<'_>, noun: TokenId) -> Option<(Source, Option<TokenId>)> {
+fn support(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Source, Option<TokenId>)> {
     let analysis = reading.analysis;
     let mut at = noun;
     // "voiced its support and concern": the second noun hangs on the first.
@@ -191,11 +221,14 @@ fn support(reading: &Reading<'_>, noun: TokenId) -> Option<(Source, Option<Token
         at = analysis.head(at)?;
     }
     let verb = analysis.head(at).filter(|&head| reading.cues.lists.support.contains(analysis.lemma(head)))?;
-    if analysis.upos(verb) != Upos::Verb {
+    let fits = cue.by.is_empty() || cue.by.iter().any(|by| by == analysis.lemma(verb));
+    if analysis.upos(verb) != Upos::Verb || !fits {
         return None;
     }
     match analysis.deprel(at) {
-        Deprel::Obj => reading.grammar.surface_subject(analysis, verb).map(|subject| (Source::Word(subject), Some(verb))),
+        Deprel::Obj => {
+            reading.grammar.surface_subject(analysis, verb).map(|subject| (Source::Word(subject), Some(verb)))
+        }
         Deprel::NsubjPass => {
             let agent = analysis.child(verb, Deprel::OblAgent);
             Some((agent.map_or(Source::Nobody, Source::Word), Some(verb)))
@@ -215,10 +248,19 @@ pub(crate) fn sympathy(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     let clause = analysis.head(word)?;
     let own = analysis.subtree(word);
     let mut tokens = if analysis.upos(clause) == Upos::Verb {
-        analysis.children_by(clause, &[Deprel::Obl]).filter(|&child| child > clause).flat_map(|child| analysis.subtree(child)).collect()
+        analysis
+            .children_by(clause, &[Deprel::Obl])
+            .filter(|&child| child > clause)
+            .flat_map(|child| analysis.subtree(child))
+            .collect()
     } else {
         analysis.subtree_without(clause, |token| {
-            own.binary_search(&token).is_ok() || analysis.head(token) == Some(clause) && matches!(analysis.deprel(token), Deprel::Cop | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc)
+            own.binary_search(&token).is_ok()
+                || analysis.head(token) == Some(clause)
+                    && matches!(
+                        analysis.deprel(token),
+                        Deprel::Cop | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc
+                    )
         })
     };
     if tokens.is_empty() {
@@ -228,5 +270,6 @@ pub(crate) fn sympathy(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
         tokens.extend(own.iter().copied().filter(|&token| token != owner));
     }
     let content = Found { tokens, place: "sympathy" };
-    finished(reading, cue, word, &[word], Source::Word(owner), &content, false)
+    let cue_word = if analysis.upos(clause) == Upos::Verb { clause } else { word };
+    finished(reading, cue, word, &[cue_word], Source::Word(owner), &content, false)
 }

@@ -82,7 +82,8 @@ impl<'a> Scan<'a> {
         let chars: Vec<(u32, char)> =
             text.char_indices().map(|(at, character)| (u32::try_from(at).unwrap_or(u32::MAX), character)).collect();
         let mut scan = Self { text, chars, open: Vec::new(), found: Vec::new(), closers: Vec::new() };
-        scan.closers = (0..scan.chars.len()).rev().filter(|&at| scan.may_close_single(at)).filter_map(|at| scan.at(at)).collect();
+        scan.closers =
+            (0..scan.chars.len()).rev().filter(|&at| scan.may_close_single(at)).filter_map(|at| scan.at(at)).collect();
         scan
     }
 
@@ -127,7 +128,8 @@ impl<'a> Scan<'a> {
         let before = self.before(index);
         let after = self.char_at(index + 1);
         let free_before = before.is_none_or(|character| character.is_whitespace() || "([{—–-/‘'“:".contains(character));
-        let free_after = after.is_none_or(|character| character.is_whitespace() || ",.;:!?)]}—–-/’'”".contains(character));
+        let free_after =
+            after.is_none_or(|character| character.is_whitespace() || ",.;:!?)]}—–-/’'”".contains(character));
         let is_open = self.open.iter().any(|&(mark, _)| mark == Mark::Double);
         let opens = match (free_before, free_after) {
             (true, false) => true,
@@ -227,7 +229,8 @@ impl<'a> Scan<'a> {
 fn is_elision(text: &str, at: u32, mark: char) -> bool {
     let word = text.get(at as usize + mark.len_utf8()..).unwrap_or("");
     let word = word.split(|character: char| !character.is_alphabetic()).next().unwrap_or("");
-    mark != '‘' && matches!(word.to_lowercase().as_str(), "em" | "til" | "tis" | "twas" | "n" | "cause" | "round" | "s" | "t")
+    mark != '‘'
+        && matches!(word.to_lowercase().as_str(), "em" | "til" | "tis" | "twas" | "n" | "cause" | "round" | "s" | "t")
 }
 
 /// The end of the last full sentence of `text[start..limit]`, or `limit` without the space before it.

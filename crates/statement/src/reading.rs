@@ -85,6 +85,13 @@ impl<'a> Reading<'a> {
         self.analysis.children_by(token, &[relation]).any(|child| words.contains(&self.analysis.lower(child)))
     }
 
+    /// A passive by the tree, unless the form is a plain past tense: "called for" with a subject taken for a passive's.
+    pub(crate) fn is_passive(&self, verb: TokenId) -> bool {
+        let active_form = matches!(self.analysis.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb)
+            && self.analysis.child(verb, Deprel::AuxPass).is_none();
+        !active_form && grammar::is_passive(self.analysis, verb)
+    }
+
     pub(crate) fn is_punct(&self, token: TokenId) -> bool {
         self.analysis.upos(token) == Upos::Punct
     }

@@ -6,6 +6,7 @@
 use linguist::TokenId;
 use ontology::{Deprel, Upos, Xpos};
 
+use crate::cues::Kind;
 use crate::reading::Reading;
 
 /// An addressee and a time may stand between a cue and its "that".
@@ -32,7 +33,10 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
             // "the plan that failed": a relative clause begins with its verb.
             let relative = next.0 >= sentence.end || is_finite(reading, next) && analysis.upos(next) != Upos::Pron;
             let pronoun = next.0 >= sentence.end || reading.is_punct(next);
-            return (!relative && !pronoun).then(|| to_end(reading, token, last));
+            let tokens = to_end(reading, token, last);
+            // "maintain that order": a demonstrative has no clause behind it.
+            let clause = tokens.iter().any(|&token| is_finite(reading, token));
+            return (!relative && !pronoun && clause).then_some(tokens);
         }
         if is_finite(reading, token) {
             return None;
@@ -46,18 +50,56 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, verb: TokenId) -> Option<Vec<To
     let analysis = reading.analysis;
     let first = TokenId(verb.0 + 1);
     let sentence = reading.sentence(verb);
-    if first.0 >= sentence.end || !matches!(analysis.upos(first), Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adj) {
+    if first.0 >= sentence.end
+        || !matches!(analysis.upos(first), Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adj)
+    {
         return None;
     }
     let inverted = analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| subject > verb);
-    if inverted || analysis.token(verb).xpos == Xpos::Vbn && grammar::is_passive(analysis, verb) {
+    if inverted || analysis.token(verb).xpos == Xpos::Vbn && reading.is_passive(verb) {
         return None;
     }
     let tokens = to_end(reading, first, verb);
     let same_voice = tokens.iter().all(|&token| reading.quote_of(token) == reading.quote_of(verb));
     // The verb of the clause comes before any comma: "said Smith, who was there" has none.
-    let clause = tokens.iter().take_while(|&&token| analysis.form(token) != ",").any(|&token| is_finite(reading, token));
+    let clause = tokens
+        .iter()
+        .take_while(|&&token| analysis.form(token) != ",")
+        .any(|&token| is_finite(reading, token) && !is_relative(reading, token));
     (clause && same_voice).then_some(tokens)
+}
+
+/// A verb of a relative clause, or its auxiliary: "found a body that was …".
+fn is_relative(reading: &Reading<'_>, verb: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let head =
+        analysis.head(verb).filter(|_| matches!(analysis.deprel(verb), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+    analysis.deprel(head.unwrap_or(verb)) == Deprel::AclRelcl
+}
+
+/// "know what it did", "explains how it works": a question word right behind the cue, and a finite verb.
+pub(crate) fn question_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<TokenId>> {
+    let analysis = reading.analysis;
+    let first = TokenId(last.0 + 1);
+    if first.0 >= reading.sentence(last).end
+        || !matches!(analysis.lower(first), "what" | "how" | "why" | "whether" | "who")
+    {
+        return None;
+    }
+    let tokens = to_end(reading, first, last);
+    let same_voice = tokens.iter().all(|&token| reading.quote_of(token) == reading.quote_of(last));
+    (same_voice && tokens.iter().any(|&token| is_finite(reading, token))).then_some(tokens)
+}
+
+/// "pressed the minister on whether he knew": a question word behind the one who is asked and a preposition.
+pub(crate) fn asked_on(reading: &Reading<'_>, last: TokenId) -> Option<Vec<TokenId>> {
+    let analysis = reading.analysis;
+    let end = reading.sentence(last).end.min(last.0 + MAX_BEFORE_THAT);
+    let word = (last.0 + 2..end).map(TokenId).find(|&token| {
+        matches!(analysis.lower(token), "whether" | "why" | "how" | "what")
+            && matches!(analysis.lower(TokenId(token.0 - 1)), "on" | "about" | "over")
+    })?;
+    question_clause(reading, TokenId(word.0 - 1))
 }
 
 /// From a word to the end of its sentence, or to a second cue that its subject goes on with: "…, but added that".
@@ -94,7 +136,9 @@ pub(crate) fn fronted(reading: &Reading<'_>, verb: TokenId) -> Option<Fronted> {
         return None;
     }
     let voice = reading.quote_of(verb);
-    let tail_speaks = (verb.0 + 1..sentence.end).map(TokenId).any(|token| is_finite(reading, token) && reading.quote_of(token) == voice);
+    let tail_speaks = (verb.0 + 1..sentence.end)
+        .map(TokenId)
+        .any(|token| is_finite(reading, token) && reading.quote_of(token) == voice);
     if tail_speaks {
         return None;
     }
@@ -122,7 +166,11 @@ fn speaker_comma(reading: &Reading<'_>, verb: TokenId, start: u32) -> Option<Tok
         }
     }
     let nearest = *commas.first()?;
-    if nearest.0 + 1 == verb.0 || commas_enclose_apposition(reading, nearest, verb) { commas.get(2).or_else(|| commas.get(1)).copied() } else { Some(nearest) }
+    if nearest.0 + 1 == verb.0 || commas_enclose_apposition(reading, nearest, verb) {
+        commas.get(2).or_else(|| commas.get(1)).copied()
+    } else {
+        Some(nearest)
+    }
 }
 
 /// Whether only adverbs stand between a comma and the cue, so that the speaker is before the comma.
@@ -134,7 +182,10 @@ fn commas_enclose_apposition(reading: &Reading<'_>, comma: TokenId, verb: TokenI
 pub(crate) fn speaker_between(reading: &Reading<'_>, tokens: std::ops::Range<u32>) -> Option<TokenId> {
     let analysis = reading.analysis;
     let nominal = |token: TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn | Upos::Pron);
-    let mentioned = tokens.clone().map(TokenId).find(|&token| reading.mentions.at(reading.entities, analysis.span(token)).is_some());
+    let mentioned = tokens
+        .clone()
+        .map(TokenId)
+        .find(|&token| reading.mentions.at(reading.entities, analysis.span(token)).is_some());
     mentioned.or_else(|| {
         let first = tokens.clone().map(TokenId).find(|&token| nominal(token))?;
         // Up to the head inside the stretch, so that "Press Secretary Peter Cook" gives one word for the whole name.
@@ -179,15 +230,32 @@ pub(crate) fn rightward(reading: &Reading<'_>, verb: TokenId, first: TokenId) ->
         .filter_map(|child| analysis.subtree(child).first().copied())
         .filter(|edge| *edge > first)
         .min();
+    let stop = stop.into_iter().chain(second_predicate(reading, verb, first, last)).min();
     let mut end = stop.map_or(last, |stop| stop.0.min(last));
     while end > first.0 + 1 {
         let before = TokenId(end - 1);
-        if !(reading.is_punct(before) || stop.is_some() && analysis.upos(before) == Upos::Cconj) || is_quote_mark(reading, before) {
+        if !(reading.is_punct(before) || stop.is_some() && analysis.upos(before) == Upos::Cconj)
+            || is_quote_mark(reading, before)
+        {
             break;
         }
         end -= 1;
     }
     (first.0..end).map(TokenId).collect()
+}
+
+/// "are concerned by the reports and call on …": a finite cue behind "and", wherever the tree hangs it.
+fn second_predicate(reading: &Reading<'_>, verb: TokenId, first: TokenId, last: u32) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let and = (first.0 + 1..last.saturating_sub(1)).map(TokenId).find(|&token| {
+        let next = TokenId(token.0 + 1);
+        let is_cue = || reading.cues.of(analysis.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb);
+        matches!(analysis.lower(token), "and" | "but")
+            && matches!(analysis.token(next).xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd)
+            && is_cue()
+            && reading.quote_of(token) == reading.quote_of(verb)
+    });
+    and.map(|and| TokenId(and.0 + 1))
 }
 
 fn is_quote_mark(reading: &Reading<'_>, token: TokenId) -> bool {
@@ -200,16 +268,36 @@ fn ends_object(reading: &Reading<'_>, verb: TokenId, child: TokenId) -> bool {
         Deprel::Conj => grammar::is_predicate(analysis, child) || analysis.upos(child) == Upos::Verb,
         Deprel::Parataxis | Deprel::Nsubj | Deprel::Discourse | Deprel::Ccomp => true,
         Deprel::Advcl => {
-            let set_off = analysis.subtree(child).first().is_some_and(|first| first.0 > 0 && analysis.form(TokenId(first.0 - 1)) == ",");
+            let set_off = analysis
+                .subtree(child)
+                .first()
+                .is_some_and(|first| first.0 > 0 && analysis.form(TokenId(first.0 - 1)) == ",");
             let adverbial = analysis.children_by(child, &[Deprel::Mark, Deprel::Advmod]).any(|mark| {
-                matches!(analysis.lower(mark), "after" | "before" | "while" | "when" | "because" | "since" | "until" | "if" | "although" | "though" | "as" | "once")
+                matches!(
+                    analysis.lower(mark),
+                    "after"
+                        | "before"
+                        | "while"
+                        | "when"
+                        | "because"
+                        | "since"
+                        | "until"
+                        | "if"
+                        | "although"
+                        | "though"
+                        | "as"
+                        | "once"
+                )
             });
             adverbial || set_off && !reading.is_to_infinitive(child)
         }
         Deprel::Obl => {
             let preposition = grammar::preposition(analysis, child).unwrap_or_default();
-            let medium = matches!(preposition.as_str(), "in" | "at" | "on" | "during") && reading.cues.lists.media.contains(analysis.lemma(child));
-            medium || matches!(preposition.as_str(), "to" | "after" | "during" | "before" | "at" | "since") && analysis.head(child) == Some(verb)
+            let medium = matches!(preposition.as_str(), "in" | "at" | "on" | "during")
+                && reading.cues.lists.media.contains(analysis.lemma(child));
+            medium
+                || matches!(preposition.as_str(), "to" | "after" | "during" | "before" | "at" | "since")
+                    && analysis.head(child) == Some(verb)
         }
         _ => false,
     }

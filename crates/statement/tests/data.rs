@@ -77,7 +77,7 @@ fn shared(left: &[Span], right: &[Span]) -> f64 {
 /// Made by a cue of this entry.
 fn is_by(statement: &Statement, entry: &Entry) -> bool {
     entry.words.iter().any(|words| {
-        let name = format!("cue {words}");
+        let name = entry.name(words);
         statement.evidence.producer == name || statement.evidence.producer.starts_with(&format!("{name}:"))
     })
 }
@@ -109,14 +109,22 @@ fn examples_of_the_lexicon_hold() {
                 is_by(statement, &entry) && sourced && shared(&statement.content, &example.content) > 0.9
             });
             if !holds {
-                wrong.push(format!("{file} {}: yes {marked}\n    found {}", entry.label(), told(&example.text, &found)));
+                wrong.push(format!(
+                    "{file} {}: yes {marked}\n    found {}",
+                    entry.label(),
+                    told(&example.text, &found)
+                ));
             }
         }
         for sentence in &entry.no {
             let example = read(sentence);
             let (_, found) = layer.find(&example);
             if found.iter().any(|statement| is_by(statement, &entry)) {
-                wrong.push(format!("{file} {}: no {sentence}\n    found {}", entry.label(), told(&example.text, &found)));
+                wrong.push(format!(
+                    "{file} {}: no {sentence}\n    found {}",
+                    entry.label(),
+                    told(&example.text, &found)
+                ));
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Stretches of the calendar: a day, a week, "late 2017", the 1990s. Each knows its TIMEX3 value and its days.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 use ontology::Modifier;
 
@@ -125,17 +124,22 @@ impl Season {
 /// The first of a month, and the month after it.
 fn month_days(year: i16, month: i8, months: i32) -> Option<(Date, Date)> {
     let first = Date::new(year, month, 1).ok()?;
-    let last = first.checked_add(months.months()).ok()?.yesterday().ok()?;
+    let last = add_months(first, i64::from(months))?.yesterday().ok()?;
     Some((first, last))
 }
 
 pub(crate) fn monday_of(day: Date) -> Date {
     let back = i64::from(day.weekday().to_monday_zero_offset());
-    day.checked_sub(back.days()).unwrap_or(day)
+    add_days(day, -back).unwrap_or(day)
 }
 
 pub(crate) fn add_days(day: Date, days: i64) -> Option<Date> {
-    day.checked_add(days.days()).ok()
+    day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// The same day of a later month, or the last day of that month.
+pub(crate) fn add_months(day: Date, months: i64) -> Option<Date> {
+    day.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
 }
 
 /// A weekday by its ISO number, Monday 1.
@@ -168,15 +172,15 @@ impl Stretch {
             Self::Week(monday) => Self::Week(add_days(monday, 7 * days)?),
             Self::Weekend(monday) => Self::Weekend(add_days(monday, 7 * days)?),
             Self::Month(year, month) => {
-                let first = date(year, month, 1).checked_add(steps.months()).ok()?;
+                let first = add_months(date(year, month, 1), days)?;
                 Self::Month(first.year(), first.month())
             }
             Self::Quarter(year, quarter) => {
-                let first = date(year, quarter * 3 - 2, 1).checked_add((3 * days).months()).ok()?;
+                let first = add_months(date(year, quarter * 3 - 2, 1), 3 * days)?;
                 Self::Quarter(first.year(), (first.month() - 1) / 3 + 1)
             }
             Self::Half(year, half) => {
-                let first = date(year, half * 6 - 5, 1).checked_add((6 * days).months()).ok()?;
+                let first = add_months(date(year, half * 6 - 5, 1), 6 * days)?;
                 Self::Half(first.year(), (first.month() - 1) / 6 + 1)
             }
             Self::Season(year, season) => Self::Season(year.checked_add(narrow)?, season),
@@ -191,7 +195,7 @@ impl Stretch {
     pub(crate) fn years_on(self, years: i16) -> Option<Self> {
         let moved = |year: i16| year.checked_add(years).and_then(sane);
         Some(match self {
-            Self::Day(day) => Self::Day(day.checked_add(i64::from(years).years()).ok()?),
+            Self::Day(day) => Self::Day(add_months(day, 12 * i64::from(years))?),
             Self::Week(monday) => Self::Week(monday_of(add_days(monday, i64::from(years) * 364)?)),
             Self::Weekend(monday) => Self::Weekend(monday_of(add_days(monday, i64::from(years) * 364)?)),
             Self::Month(year, month) => Self::Month(moved(year)?, month),
@@ -235,8 +239,14 @@ impl Stretch {
             Self::Half(year, half) => month_days(year, half * 6 - 5, 6),
             Self::Season(year, season) => month_days(year, season.first_month(), 3),
             Self::Year(year) | Self::Fiscal(year) => month_days(year, 1, 12),
-            Self::Decade(decade) => Some((Date::new(decade.checked_mul(10)?, 1, 1).ok()?, Date::new(decade.checked_mul(10)?.checked_add(9)?, 12, 31).ok()?)),
-            Self::Century(century) => Some((Date::new(century.checked_mul(100)?, 1, 1).ok()?, Date::new(century.checked_mul(100)?.checked_add(99)?, 12, 31).ok()?)),
+            Self::Decade(decade) => Some((
+                Date::new(decade.checked_mul(10)?, 1, 1).ok()?,
+                Date::new(decade.checked_mul(10)?.checked_add(9)?, 12, 31).ok()?,
+            )),
+            Self::Century(century) => Some((
+                Date::new(century.checked_mul(100)?, 1, 1).ok()?,
+                Date::new(century.checked_mul(100)?.checked_add(99)?, 12, 31).ok()?,
+            )),
         }
     }
 
@@ -249,6 +259,7 @@ impl Stretch {
             match self {
                 Self::Year(year) | Self::Fiscal(year) => Date::new(year, if thirds == 1 { 5 } else { 9 }, 1).ok(),
                 Self::Month(year, month) => Date::new(year, month, if thirds == 1 { 11 } else { 21 }).ok(),
+                Self::Decade(decade) => Date::new(decade.checked_mul(10)? + if thirds == 1 { 4 } else { 7 }, 1, 1).ok(),
                 _ => add_days(first, i64::from((total + 1) * thirds / 3)),
             }
         };

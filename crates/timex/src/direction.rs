@@ -6,7 +6,7 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Tense, Upos, VerbForm, Xpos};
 
-use crate::words::Words;
+use crate::words::{Ahead, Words};
 
 /// Where the nearest fitting date lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) struct Pointed {
 const AUXILIARIES: &[Deprel] = &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
 
 pub(crate) fn direction(words: &Words, analysis: &Analysis, token: TokenId) -> Pointed {
-    if let Some(found) = by_preposition(analysis, token) {
+    if let Some(found) = by_preposition(words, analysis, token).or_else(|| by_verb_before(words, analysis, token)) {
         return found;
     }
     for (depth, verb) in std::iter::once(token).chain(analysis.ancestors(token)).enumerate() {
@@ -55,18 +55,40 @@ pub(crate) fn direction(words: &Words, analysis: &Analysis, token: TokenId) -> P
 }
 
 /// "since" looks back; "until" and "by" look ahead unless the verb says otherwise.
-fn by_preposition(analysis: &Analysis, token: TokenId) -> Option<Pointed> {
+fn by_preposition(words: &Words, analysis: &Analysis, token: TokenId) -> Option<Pointed> {
     let case = analysis.child(token, Deprel::Case)?;
+    let deferred = |verb: TokenId| words.looks_ahead(analysis.lemma(verb), Ahead::To);
+    let to = matches!(analysis.lower(case), "to" | "until" | "till");
+    if to && analysis.ancestors(token).take(2).any(deferred) {
+        return Some(Pointed { direction: Direction::Future, by: Some(case), sure: true });
+    }
     let direction = match analysis.lower(case) {
         "since" => Direction::Past,
         "until" | "till" => Direction::Future,
         _ => return None,
     };
-    let past = |verb: TokenId| analysis.token(verb).feats.tense == Some(Tense::Past) && analysis.token(verb).feats.verb_form == Some(VerbForm::Fin);
+    let past = |verb: TokenId| {
+        analysis.token(verb).feats.tense == Some(Tense::Past)
+            && analysis.token(verb).feats.verb_form == Some(VerbForm::Fin)
+    };
     if direction == Direction::Future && analysis.head(token).is_some_and(past) {
         return None;
     }
     Some(Pointed { direction, by: Some(case), sure: true })
+}
+
+/// "said on Wednesday they would meet": the date right behind a verb is that verb's, whatever the tree says.
+fn by_verb_before(words: &Words, analysis: &Analysis, token: TokenId) -> Option<Pointed> {
+    let before = |token: TokenId| token.0.checked_sub(1).map(TokenId);
+    let same_sentence = |other: &TokenId| analysis.sentence_of(*other) == analysis.sentence_of(token);
+    let last = before(token).filter(same_sentence)?;
+    let verb = if analysis.lower(last) == "on" { before(last).filter(same_sentence)? } else { last };
+    let direction = if analysis.upos(verb) == Upos::Verb { tense(words, analysis, verb) } else { Direction::Open };
+    (direction != Direction::Open).then_some(Pointed {
+        direction,
+        by: Some(verb),
+        sure: !is_infinitive(analysis, verb),
+    })
 }
 
 fn is_verbal(analysis: &Analysis, token: TokenId) -> bool {
@@ -103,8 +125,11 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
     }
     match token.feats.verb_form {
         Some(VerbForm::Fin) if token.feats.tense == Some(Tense::Past) => Direction::Past,
+        Some(VerbForm::Fin) if words.looks_ahead(&token.lemma, Ahead::Present) => Direction::Future,
         // "said", "was": a past participle without auxiliary tells of something done ("killed on Friday").
-        Some(VerbForm::Part) if token.feats.tense == Some(Tense::Past) && token.deprel != Deprel::Amod => participle(words, analysis, verb),
+        Some(VerbForm::Part) if token.feats.tense == Some(Tense::Past) && token.deprel != Deprel::Amod => {
+            participle(words, analysis, verb)
+        }
         _ => Direction::Open,
     }
 }
@@ -113,12 +138,13 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
 fn is_infinitive(analysis: &Analysis, verb: TokenId) -> bool {
     let bare = |token: TokenId| analysis.token(token).feats.verb_form == Some(VerbForm::Inf);
     let marked = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to");
-    bare(verb) || (marked && analysis.children_by(verb, AUXILIARIES).any(bare))
+    let helped = analysis.children_by(verb, AUXILIARIES).next().is_some();
+    bare(verb) && (marked || !helped) || (marked && analysis.children_by(verb, AUXILIARIES).any(bare))
 }
 
 /// A participle with an auxiliary in the present ("is scheduled for Friday") is open; without one it looks back.
 fn participle(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
-    if words.is_planned(analysis.lemma(verb)) {
+    if words.looks_ahead(analysis.lemma(verb), Ahead::Participle) {
         return Direction::Future;
     }
     if analysis.children_by(verb, AUXILIARIES).next().is_some() { Direction::Open } else { Direction::Past }
@@ -129,7 +155,7 @@ fn infinitive(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
     let Some(above) = analysis.head(verb) else { return Direction::Open };
     match analysis.deprel(verb) {
         Deprel::Acl => Direction::Future,
-        _ if words.is_plan(analysis.lemma(above)) => Direction::Future,
+        _ if words.looks_ahead(analysis.lemma(above), Ahead::Infinitive) => Direction::Future,
         // A headline's "Ministers to meet on Friday" has no verb above.
         Deprel::Root => Direction::Future,
         _ => Direction::Open,

@@ -5,11 +5,14 @@
 mod clock;
 mod dates;
 mod lengths;
+mod parts;
 mod relative;
 
+pub(crate) use lengths::length_value;
+
 use linguist::{Analysis, TokenId};
-use ontology::Upos;
 use numeral::{Bounds, Numbered, Numerals, Pieces};
+use ontology::{Upos, Xpos};
 
 use crate::meaning::Match;
 use crate::words::{Sense, Words};
@@ -34,7 +37,9 @@ pub(crate) struct Grammar<'a> {
 
 impl<'a> Grammar<'a> {
     pub(crate) fn new(lists: &'a Lists, pieces: &'a Pieces<'a>, analysis: &'a Analysis) -> Self {
-        let senses = (0..pieces.len()).map(|at| if pieces.is_word(at) { lists.words.senses(pieces.lower(at)) } else { &[] }).collect();
+        let senses = (0..pieces.len())
+            .map(|at| if pieces.is_word(at) { lists.words.senses(pieces.lower(at)) } else { &[] })
+            .collect();
         Self { lists, pieces, analysis, senses }
     }
 
@@ -75,8 +80,23 @@ impl<'a> Grammar<'a> {
     /// Words that begin an expression without having a sense of their own.
     fn opens(&self, at: usize) -> bool {
         let lower = self.pieces.lower(at);
-        matches!(lower, "the" | "a" | "an" | "half" | "these" | "those" | "at" | "per" | "fiscal" | "financial" | "fy" | "q" | "some")
-            || self.pieces.is_sign(at, '\'')
+        matches!(
+            lower,
+            "the"
+                | "a"
+                | "an"
+                | "another"
+                | "half"
+                | "these"
+                | "those"
+                | "at"
+                | "per"
+                | "fiscal"
+                | "financial"
+                | "fy"
+                | "q"
+                | "some"
+        ) || self.pieces.is_sign(at, '\'')
             || self.pieces.is_sign(at, '’')
             || !self.lists.words.phrases(lower).is_empty()
             || !self.lists.words.holidays(lower).is_empty()
@@ -93,11 +113,18 @@ impl<'a> Grammar<'a> {
     fn bounded(&self, mut found: Match, from: usize) -> Match {
         use crate::meaning::Meaning;
         use ontology::TimeType;
-        if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _)) || found.modifier.is_some() {
+        if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _) | Meaning::Placed(..))
+            || found.modifier.is_some()
+        {
             return found;
         }
-        let measured = !self.any(found.start, &["the", "this", "these", "last", "past", "next", "recent", "coming"]) && found.rule != "length as an adjective";
-        let before = self.lists.bounds.before(self.pieces, found.start).filter(|bound| bound.edge >= from && bound.limit != numeral::Limit::Exact);
+        let measured = !self.any(found.start, &["the", "this", "these", "last", "past", "next", "recent", "coming"])
+            && found.rule != "length as an adjective";
+        let before = self
+            .lists
+            .bounds
+            .before(self.pieces, found.start)
+            .filter(|bound| bound.edge >= from && bound.limit != numeral::Limit::Exact);
         if let Some(bound) = before.filter(|_| measured) {
             found.start = bound.edge;
             found.modifier = self.lists.bounds.modifier(bound).parse().ok();
@@ -139,7 +166,15 @@ impl<'a> Grammar<'a> {
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         let Some(piece) = self.pieces.get(at) else { return false };
         let token = self.analysis.tokens_in(piece.span).map(TokenId).next();
-        token.is_some_and(|token| matches!(self.analysis.upos(token), Upos::Verb | Upos::Aux))
+        token.is_some_and(|token| {
+            matches!(self.analysis.token(token).xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Md)
+        })
+    }
+
+    pub(crate) fn is_adjective(&self, at: usize) -> bool {
+        let Some(piece) = self.pieces.get(at) else { return false };
+        let token = self.analysis.tokens_in(piece.span).map(TokenId).next();
+        token.is_some_and(|token| self.analysis.upos(token) == Upos::Adj)
     }
 
     pub(crate) fn skip_sign(&self, at: usize, sign: char) -> usize {

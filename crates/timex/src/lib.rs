@@ -42,6 +42,9 @@ use meaning::{Match, Meaning};
 use resolve::{Reference, Resolved};
 use words::Words;
 
+/// How many expressions away the day of a clock time may stand. A sentence seldom has more.
+const NEAR: usize = 16;
+
 /// Finds and normalises times.
 #[derive(Debug, Clone)]
 pub struct Timex {
@@ -81,7 +84,15 @@ impl Timex {
         let pieces = Pieces::of(&analysis.text);
         let grammar = Grammar::new(&self.lists, &pieces, analysis);
         let matches = grammar.all();
-        let mut reader = Reader { lists: &self.lists, analysis, pieces: &pieces, published, told: None, told_day: None, times: Vec::new() };
+        let mut reader = Reader {
+            lists: &self.lists,
+            analysis,
+            pieces: &pieces,
+            published,
+            told: None,
+            told_day: None,
+            times: Vec::new(),
+        };
         for at in 0..matches.len() {
             reader.add(&matches, at);
         }
@@ -97,7 +108,12 @@ fn publication(published: &str) -> Option<Stretch> {
     let year = published.get(..4)?.parse().ok()?;
     match published.get(4..) {
         Some("") => Some(Stretch::Year(year)),
-        Some(rest) => rest.strip_prefix('-')?.parse().ok().filter(|month| (1..=12).contains(month)).map(|month| Stretch::Month(year, month)),
+        Some(rest) => rest
+            .strip_prefix('-')?
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month))
+            .map(|month| Stretch::Month(year, month)),
         None => None,
     }
 }
@@ -149,14 +165,23 @@ impl Reader<'_> {
     /// "Friday (20 January)": the bracket says which Friday.
     fn day_in_brackets<'m>(&self, matches: &'m [Match], at: usize) -> Option<&'m Meaning> {
         let (found, next) = (matches.get(at)?, matches.get(at + 1)?);
-        let bracketed = next.start == found.end + 1 && self.pieces.is_sign(found.end, '(') && self.pieces.is_sign(next.end, ')');
-        let day = matches!(next.meaning, Meaning::Yearly(meaning::Yearly::Day(..), _) | Meaning::Fixed(Stretch::Day(_)));
+        let bracketed =
+            next.start == found.end + 1 && self.pieces.is_sign(found.end, '(') && self.pieces.is_sign(next.end, ')');
+        let day =
+            matches!(next.meaning, Meaning::Yearly(meaning::Yearly::Day(..), _) | Meaning::Fixed(Stretch::Day(_)));
         (bracketed && day && matches!(found.meaning, Meaning::Weekday(_))).then_some(&next.meaning)
     }
 
     /// The anchors for one expression; the tree is asked for a direction only where one can matter.
     fn reference(&self, found: &Match, head: Option<TokenId>, pointed: &Cell<Option<Pointed>>) -> Reference {
-        let needs = matches!(inner(&found.meaning), Meaning::Weekday(_) | Meaning::WeekdayStep(..) | Meaning::Yearly(_, meaning::Year::Unsaid) | Meaning::Step(_, _, meaning::From::Running));
+        let needs = matches!(
+            inner(&found.meaning),
+            Meaning::Weekday(_)
+                | Meaning::WeekdayStep(..)
+                | Meaning::Yearly(_, meaning::Year::Unsaid)
+                | Meaning::Step(_, _, meaning::From::Running)
+                | Meaning::Placed(_, _, 0)
+        );
         let found_direction = head.filter(|_| needs).map(|head| direction(&self.lists.words, self.analysis, head));
         pointed.set(found_direction);
         Reference {
@@ -172,11 +197,23 @@ impl Reader<'_> {
     fn day_of_sentence(&self, matches: &[Match], at: usize, reference: Reference) -> Reference {
         let Some(start) = matches.get(at).map(|found| found.start) else { return reference };
         let sentence = self.sentence_at(start);
-        let later = matches.iter().skip(at + 1).take_while(|next| self.sentence_at(next.start) == sentence).find(|next| next.is_day());
-        let earlier = matches.iter().take(at).rev().take_while(|last| self.sentence_at(last.start) == sentence).any(Match::is_day);
+        let later = matches
+            .iter()
+            .skip(at + 1)
+            .take(NEAR)
+            .take_while(|next| self.sentence_at(next.start) == sentence)
+            .find(|next| next.is_day());
+        let earlier = matches
+            .iter()
+            .take(at)
+            .rev()
+            .take(NEAR)
+            .take_while(|last| self.sentence_at(last.start) == sentence)
+            .any(Match::is_day);
         let Some(day) = later.filter(|_| !earlier) else { return reference };
         let span = self.pieces.cover(day.start, day.end);
-        let known = self.reference(day, self.analysis.head_of_span(span), &Cell::new(None)).resolve(&day.meaning, None, None);
+        let known =
+            self.reference(day, self.analysis.head_of_span(span), &Cell::new(None)).resolve(&day.meaning, None, None);
         match known.stretch.and_then(Stretch::day) {
             // The day's own expression comes later and has no id yet; the time stands on it all the same.
             Some(day) => Reference { told_day: None, published: Some(Stretch::Day(day)), ..reference },
@@ -190,7 +227,10 @@ impl Reader<'_> {
     }
 
     fn remember(&mut self, id: TimeId, resolved: &Resolved) {
-        let Some(stretch) = resolved.stretch.filter(|_| matches!(resolved.kind, TimeType::Date | TimeType::Time)) else { return };
+        let Some(stretch) = resolved.stretch.filter(|_| matches!(resolved.kind, TimeType::Date | TimeType::Time))
+        else {
+            return;
+        };
         self.told = Some((stretch, id));
         if let Some(day) = stretch.day() {
             self.told_day = Some((day, id));
@@ -199,22 +239,38 @@ impl Reader<'_> {
 
     /// Part of a longer name of a person or an organization: "the Sunday Times", "Ms April".
     fn is_name(&self, span: Span, found: &Match) -> bool {
-        let wordy = matches!(found.meaning, Meaning::Weekday(_) | Meaning::Yearly(meaning::Yearly::Month(_), meaning::Year::Unsaid) | Meaning::Plain(..));
+        let wordy = matches!(
+            found.meaning,
+            Meaning::Weekday(_)
+                | Meaning::Yearly(meaning::Yearly::Month(_), meaning::Year::Unsaid)
+                | Meaning::Plain(..)
+        );
         let Some(first) = self.analysis.tokens_in(span).map(TokenId).next().filter(|_| wordy) else { return false };
         if matches!(found.meaning, Meaning::Weekday(_)) && self.is_named_day(first, found.start) {
             return true;
         }
         self.analysis.name_of(first).is_some_and(|name| {
             let tokens: Vec<TokenId> = name.tokens.clone().map(TokenId).collect();
-            matches!(name.kind, NameKind::Person | NameKind::Organization) && self.analysis.cover(&tokens).len() > span.len()
+            matches!(name.kind, NameKind::Person | NameKind::Organization)
+                && self.analysis.cover(&tokens).len() > span.len()
         })
     }
 
     /// "Black Monday", "Super Tuesday": a capital word belongs to the weekday and makes it another day's name.
     fn is_named_day(&self, weekday: TokenId, at: usize) -> bool {
-        let close = at > 0 && !self.pieces.breaks(at) && self.pieces.is_capitalized(at - 1) && self.pieces.is_word(at - 1);
+        let close =
+            at > 0 && !self.pieces.breaks(at) && self.pieces.is_capitalized(at - 1) && self.pieces.is_word(at - 1);
         let mut modifiers = self.analysis.children_by(weekday, &[Deprel::Amod, Deprel::Compound]);
-        close && modifiers.any(|word| word.0 + 1 == weekday.0 && word.0 != self.analysis.sentences.get(self.analysis.sentence_of(word) as usize).map_or(0, |sentence| sentence.tokens.start))
+        close
+            && modifiers.any(|word| {
+                word.0 + 1 == weekday.0
+                    && word.0
+                        != self
+                            .analysis
+                            .sentences
+                            .get(self.analysis.sentence_of(word) as usize)
+                            .map_or(0, |sentence| sentence.tokens.start)
+            })
     }
 
     /// "must now act", "will now receive": the word only moves the story on.
@@ -223,7 +279,12 @@ impl Reader<'_> {
             return false;
         }
         let verb = head.and_then(|token| self.analysis.head(token));
-        verb.is_some_and(|verb| self.analysis.children(verb).iter().any(|&aux| matches!(self.analysis.lemma(aux), "will" | "must" | "shall")))
+        verb.is_some_and(|verb| {
+            self.analysis
+                .children(verb)
+                .iter()
+                .any(|&aux| matches!(self.analysis.lemma(aux), "will" | "must" | "shall"))
+        })
     }
 }
 

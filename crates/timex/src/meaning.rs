@@ -51,18 +51,37 @@ pub(crate) enum Meaning {
     /// "this week", "tomorrow", "the previous year".
     Step(Unit, i32, From),
     /// A length turned into a date: "two years ago". The weekday is that of "a week ago Tuesday".
-    Shift { amount: f64, unit: Unit, sign: i32, from: From, weekday: Option<i8> },
+    Shift {
+        amount: f64,
+        unit: Unit,
+        sign: i32,
+        from: From,
+        weekday: Option<i8>,
+    },
+    /// "this fiscal year".
+    FiscalStep(i32),
     /// "the same month last year".
     Same(i32),
     /// What the text last told, as it is: "at that time".
     Told,
     /// "soon afterwards".
     After,
+    /// A length that ends or begins at publication: "the last two years" (-1), "the coming days" (1);
+    /// 0 is a deadline ("within 48 hours"), which begins there only when the verb looks ahead.
+    Placed(Option<f64>, Unit, i32),
     /// A value that needs no anchor: lengths, sets, `PRESENT_REF`.
     Plain(TimeType, String),
     /// Hour and minute; with the zone's letter when it is that of UTC.
-    Clock { hour: i8, minute: Option<i8>, utc: bool, date: Option<Box<Meaning>> },
-    Part { part: Code, date: Option<Box<Meaning>> },
+    Clock {
+        hour: i8,
+        minute: Option<i8>,
+        utc: bool,
+        date: Option<Box<Meaning>>,
+    },
+    Part {
+        part: Code,
+        date: Option<Box<Meaning>>,
+    },
 }
 
 /// "earlier this week" ends with the day of publication, "later this year" begins there.

@@ -1,6 +1,6 @@
 //! The words of calendar time, from `data/timex/`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lexicon::{Data, DataError, Row, Table};
 use ontology::{Modifier, TimeType};
@@ -58,6 +58,15 @@ impl Code {
     }
 }
 
+/// How a verb points to the future; told in `plans.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    Infinitive,
+    Participle,
+    Present,
+    To,
+}
+
 /// A fixed expression with its value.
 #[derive(Debug, Clone)]
 pub(crate) struct Phrase {
@@ -89,10 +98,9 @@ pub(crate) struct Holiday {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     senses: HashMap<Box<str>, Vec<Sense>>,
-    phrases: HashMap<Box<str>, Vec<Phrase>>,
-    holidays: HashMap<Box<str>, Vec<Holiday>>,
-    /// True: the participle looks ahead too.
-    plans: HashMap<Box<str>, bool>,
+    phrases: BTreeMap<Box<str>, Vec<Phrase>>,
+    holidays: BTreeMap<Box<str>, Vec<Holiday>>,
+    plans: HashMap<Box<str>, Vec<Ahead>>,
 }
 
 impl Words {
@@ -100,24 +108,47 @@ impl Words {
         let mut words = Self::default();
         let table = data.table("timex/words.tsv", &["word", "class", "value"])?;
         for row in table.rows() {
-            let sense = sense(row.get(1), row.get(2)).ok_or_else(|| table.error(row, format!("no such class and value: {} {}", row.get(1), row.get(2))))?;
+            let sense = sense(row.get(1), row.get(2))
+                .ok_or_else(|| table.error(row, format!("no such class and value: {} {}", row.get(1), row.get(2))))?;
             words.senses.entry(row.get(0).into()).or_default().push(sense);
         }
         words.load_phrases(data)?;
         words.load_holidays(data)?;
-        let table = data.table("timex/plans.tsv", &["lemma", "participle"])?;
-        words.plans = table.rows().iter().map(|row| (row.get(0).into(), row.get(1) == "yes")).collect();
+        words.load_plans(data)?;
         Ok(words)
+    }
+
+    fn load_plans(&mut self, data: &Data) -> Result<(), DataError> {
+        let table = data.table("timex/plans.tsv", &["lemma", "looks_ahead"])?;
+        for row in table.rows() {
+            let ways = row.list(1).map(|way| match way {
+                "infinitive" => Ok(Ahead::Infinitive),
+                "participle" => Ok(Ahead::Participle),
+                "present" => Ok(Ahead::Present),
+                "to" => Ok(Ahead::To),
+                other => Err(table.error(row, format!("no such way to look ahead: {other:?}"))),
+            });
+            self.plans.insert(row.get(0).into(), ways.collect::<Result<_, _>>()?);
+        }
+        Ok(())
     }
 
     fn load_phrases(&mut self, data: &Data) -> Result<(), DataError> {
         let table = data.table("timex/phrases.tsv", &["before", "phrase", "near", "type", "value", "mod"])?;
         for row in table.rows() {
-            let kind = row.get(3).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
+            let kind =
+                row.get(3).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
             let modifier = optional_modifier(&table, row, row.get(5))?;
             let parts = pieces_of(row.get(1));
             let first = parts.first().cloned().ok_or_else(|| table.error(row, "the phrase is empty"))?;
-            let phrase = Phrase { before: row.get(0).into(), words: parts, near: row.list(2).map(Into::into).collect(), kind, value: row.get(4).into(), modifier };
+            let phrase = Phrase {
+                before: row.get(0).into(),
+                words: parts,
+                near: row.list(2).map(Into::into).collect(),
+                kind,
+                value: row.get(4).into(),
+                modifier,
+            };
             self.phrases.entry(first).or_default().push(phrase);
         }
         for list in self.phrases.values_mut() {
@@ -152,12 +183,9 @@ impl Words {
         self.holidays.get(first).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn is_planned(&self, lemma: &str) -> bool {
-        self.plans.get(lemma).copied().unwrap_or(false)
-    }
-
-    pub(crate) fn is_plan(&self, lemma: &str) -> bool {
-        self.plans.contains_key(lemma)
+    /// The verb points a date to the future in the given way.
+    pub(crate) fn looks_ahead(&self, lemma: &str, way: Ahead) -> bool {
+        self.plans.get(lemma).is_some_and(|ways| ways.contains(&way))
     }
 }
 

@@ -72,6 +72,7 @@ struct State {
     feature_grads: RowGrads,
     type_grads: RowGrads,
     step: u64,
+    random: Random,
 }
 
 /// Trains and leaves the best averaged model at `plan.checkpoint`; `report` gets one line for each epoch.
@@ -83,7 +84,6 @@ pub fn fit(
     plan: &Plan,
     report: &mut dyn FnMut(&str),
 ) -> Result<(), Failure> {
-    let mut random = Random::new(plan.seed);
     let dim = model.sizes.dim;
     let mut state = State {
         flat: Moments::new(model.layout.size),
@@ -93,19 +93,20 @@ pub fn fit(
         feature_grads: RowGrads::new(model.sizes.n_buckets as usize, dim),
         type_grads: RowGrads::new(types.list.len() * 2, dim),
         step: 0,
+        random: Random::new(plan.seed),
     };
     let mut average: Option<Average> = None;
     let mut best = 0.0;
     let started = Instant::now();
     for epoch in 0..plan.epochs {
-        let batches = make_batches(train, plan.batch_words, &mut random);
+        let batches = make_batches(train, plan.batch_words, &mut state.random);
         let mut tally = Tally::default();
         for (at, batch) in batches.iter().enumerate() {
             let by_epochs = (epoch as f32 + at as f32 / batches.len() as f32) / plan.epochs as f32;
             let by_clock = (started.elapsed().as_secs_f64() / (plan.minutes * 60.0)) as f32;
             let progress = by_epochs.max(by_clock).min(1.0);
-            tally.add(&step(model, types, batch, plan, progress, &mut state, &mut random));
-            if progress > 0.6 && state.step % AVERAGE_EVERY == 0 {
+            tally.add(&step(model, types, batch, plan, progress, &mut state));
+            if progress > 0.6 && state.step.is_multiple_of(AVERAGE_EVERY) {
                 average.get_or_insert_with(|| Average::new(model)).take(model);
             }
             if by_clock >= 1.0 {
@@ -204,7 +205,6 @@ fn step(
     plan: &Plan,
     progress: f32,
     state: &mut State,
-    random: &mut Random,
 ) -> Tally {
     state.step += 1;
     let n_words: usize = batch.iter().map(|s| s.types.len()).sum();
@@ -212,7 +212,7 @@ fn step(
     let shares: Vec<(Part<'_>, u64)> = (0..plan.threads)
         .map(|k| {
             let share = batch.iter().skip(k).step_by(plan.threads).copied().collect();
-            (Part::new(share, types, Some(random)), random.next())
+            (Part::new(share, types, Some(&mut state.random)), state.random.next())
         })
         .collect();
     let pass = pass(model, &weights, types, plan, 1.0 / n_words as f32);

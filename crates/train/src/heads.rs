@@ -56,7 +56,7 @@ pub fn tags(pass: &Pass<'_>, part: &Part<'_>, top: &[f32], x: &[f32], back: Opti
     }
     if let Some((grads, dtop, dx)) = back {
         let mut dinput = vec![0.0; input.len()];
-        affine_back(&input, &scores, rows, pass.layout.tags, &pass.weights.tags, grads, &mut dinput);
+        affine_back(&input, &scores, pass.layout.tags, &pass.weights.tags, grads, &mut dinput);
         for (r, row) in dinput.chunks_exact(wide + dim).enumerate() {
             dtop[r * wide..].iter_mut().zip(&row[..wide]).for_each(|(d, x)| *d += x);
             dx[r * dim..].iter_mut().zip(&row[wide..]).take(dim).for_each(|(d, x)| *d += x);
@@ -83,8 +83,7 @@ impl Rectified {
 
     fn backward(&self, x: &[f32], mut dy: Vec<f32>, weights: &crate::shape::Both, grads: &mut [f32], dx: &mut [f32]) {
         dy.iter_mut().zip(&self.slope).for_each(|(d, s)| *d *= s);
-        let rows = dy.len() / self.layer.weight.cols;
-        affine_back(x, &dy, rows, self.layer, weights, grads, dx);
+        affine_back(x, &dy, self.layer, weights, grads, dx);
     }
 }
 
@@ -170,7 +169,7 @@ fn arcs(
     }
     let mut ddependents = vec![0.0; dpairs.len()];
     if with_back {
-        affine_back(dependents, &dpairs, rows, pass.layout.arc_pair, &pass.weights.arc_pair, grads, &mut ddependents);
+        affine_back(dependents, &dpairs, pass.layout.arc_pair, &pass.weights.arc_pair, grads, &mut ddependents);
     }
     (ddependents, dheads)
 }
@@ -223,7 +222,7 @@ fn relations(
     }
     let mut ddependents = vec![0.0; if with_back { rows * k } else { 0 }];
     if with_back {
-        affine_back(dependents, &dforms, rows, pass.layout.rel_pair, &pass.weights.rel_pair, grads, &mut ddependents);
+        affine_back(dependents, &dforms, pass.layout.rel_pair, &pass.weights.rel_pair, grads, &mut ddependents);
     }
     (ddependents, dheads)
 }

@@ -149,8 +149,9 @@ pub fn affine(x: &[f32], rows: usize, layer: Affine, flat: &[f32], weights: &Bot
 }
 
 /// The way back of [`affine`]: adds to the gradients of weight, bias and input.
-pub fn affine_back(x: &[f32], dy: &[f32], rows: usize, layer: Affine, weights: &Both, grads: &mut [f32], dx: &mut [f32]) {
+pub fn affine_back(x: &[f32], dy: &[f32], layer: Affine, weights: &Both, grads: &mut [f32], dx: &mut [f32]) {
     let (inputs, outputs) = (layer.weight.rows, layer.weight.cols);
+    let rows = dy.len() / outputs;
     let packed = Packed::new(View::rows(dy, outputs), rows, outputs);
     add_product(layer.weight.of_mut(grads), outputs, View::transposed(x, inputs), inputs, &packed);
     let bias = layer.bias.of_mut(grads);

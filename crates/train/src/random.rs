@@ -26,11 +26,6 @@ impl Random {
         (self.unit() * 2.0 - 1.0) * limit
     }
 
-    /// Roughly normal: the sum of twelve uniforms.
-    pub fn normal(&mut self) -> f32 {
-        (0..12).map(|_| self.unit()).sum::<f32>() - 6.0
-    }
-
     pub fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }

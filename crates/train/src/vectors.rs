@@ -2,7 +2,7 @@
 //! (Mikolov et al. 2013; with subwords Bojanowski et al. 2017).
 //!
 //! A word's vector is its own row plus the mean of its features' rows, as in the network later. Threads work on
-//! copies of the tables; after every round their changes are added up in a fixed order, so that a run can be repeated. The negatives
+//! copies of the tables; after every round their changes are averaged in a fixed order, so that a run can be repeated. The negatives
 //! are drawn once for each middle word and shared by its neighbours (Ji et al. 2016).
 
 use std::io::{BufRead, BufReader};
@@ -33,7 +33,9 @@ const THIN_MIDDLE: f64 = 1e-4;
 const THIN_NEIGHBOR: f64 = 1e-3;
 /// How often a word's own row is left out, so that its features learn to stand alone.
 const HIDE: f32 = 0.25;
-const RATE: f32 = 0.04;
+const RATE: f32 = 0.03;
+/// Longest vector that fits the buffers.
+const MAX_DIM: usize = 256;
 
 struct Corpus {
     /// Type ids, with `STOP` between sentences.
@@ -63,9 +65,15 @@ pub fn vectors(arguments: &Arguments) -> Result<(), Failure> {
     let words = vocabulary(&corpus, treebank_words(&train), arguments.get("words", 24_000)?);
     let mut model = Model::new(sizes, Labels::harvest(&train), words, &mut Random::new(seed));
     corpus.types.place(&model.lexis);
+    if sizes.dim > MAX_DIM {
+        return Err(Failure::new(format!("--dim is at most {MAX_DIM}")));
+    }
     let minutes = arguments.get("minutes", 9.0)?;
     skip_gram(&mut model, &corpus, arguments.get("threads", 2)?, arguments.get("passes", 2)?, minutes);
     rescale(&mut model, &corpus, arguments.get("vector-scale", 0.35)?);
+    if model.tables.features.iter().chain(&model.tables.words).any(|x| !x.is_finite()) {
+        return Err(Failure::new("the vectors have grown beyond all bounds".to_owned()));
+    }
     eprintln!("{:.0} s: done", started.elapsed().as_secs_f64());
     model.save(&arguments.path("out")?)
 }
@@ -195,28 +203,37 @@ fn skip_gram(model: &mut Model, corpus: &Corpus, threads: usize, passes: usize, 
                 });
             }
         });
-        meet(&mut main, &mut copies);
+        meet(&mut main, &mut copies, dim);
         if round % 20 == 0 {
-            eprintln!("  {:.0} s: pass {:.2}", started.elapsed().as_secs_f64(), round as f64 / rounds_in_pass as f64);
+            let size = dot(&main.features, &main.features) / main.features.len() as f32;
+            eprintln!("  {:.0} s: pass {:.2}, mean square {size:.4}", started.elapsed().as_secs_f64(), round as f64 / rounds_in_pass as f64);
         }
     }
     model.tables.words = main.words;
     model.tables.features = main.features;
 }
 
-/// Adds the changes of all copies to the main tables and starts the copies afresh.
-fn meet(main: &mut Vectors, copies: &mut [Vectors]) {
+/// Moves each row of the main tables by the mean of the changes that the copies made to it (a sum would overshoot in rows that all
+/// copies change, and swing ever wider), and starts the copies afresh.
+fn meet(main: &mut Vectors, copies: &mut [Vectors], dim: usize) {
     for part in 0..3 {
-        let base = main.parts_mut();
-        let base = &mut *base[part];
-        let others: Vec<&Vec<f32>> = copies.iter().map(|copy| copy.parts()[part]).collect();
-        for (j, x) in base.iter_mut().enumerate() {
-            let old = *x;
-            *x = others.iter().fold(old, |sum, other| sum + (other[j] - old));
-        }
-        let base = main.parts()[part].clone();
-        for copy in copies.iter_mut() {
-            copy.parts_mut()[part].copy_from_slice(&base);
+        for (row, base) in main.parts_mut()[part].chunks_exact_mut(dim).enumerate() {
+            let at = row * dim..(row + 1) * dim;
+            let mut sum = [0.0_f32; MAX_DIM];
+            let mut n_changed = 0.0;
+            for copy in copies.iter() {
+                let other = &copy.parts()[part][at.clone()];
+                if *other != *base {
+                    n_changed += 1.0;
+                    sum.iter_mut().zip(other.iter().zip(base.iter())).for_each(|(s, (x, old))| *s += x - old);
+                }
+            }
+            if n_changed > 0.0 {
+                base.iter_mut().zip(&sum).for_each(|(x, s)| *x += s / n_changed);
+                for copy in copies.iter_mut() {
+                    copy.parts_mut()[part][at.clone()].copy_from_slice(base);
+                }
+            }
         }
     }
 }
@@ -230,8 +247,8 @@ fn walk(shared: &Shared<'_>, tokens: &[u32], rate: f32, vectors: &mut Vectors, r
             }
             let reach = 1 + random.below(WINDOW);
             neighbors.clear();
-            for other in at.saturating_sub(reach)..(at + reach + 1).min(sentence.len()) {
-                let neighbor = sentence[other];
+            let from = at.saturating_sub(reach);
+            for (other, &neighbor) in (from..).zip(&sentence[from..(at + reach + 1).min(sentence.len())]) {
                 let row = shared.corpus.types.list[neighbor as usize].row;
                 if other != at && row != 0 && random.unit() < shared.keep_neighbor[neighbor as usize] {
                     neighbors.push(row);
@@ -248,8 +265,8 @@ fn walk(shared: &Shared<'_>, tokens: &[u32], rate: f32, vectors: &mut Vectors, r
 fn learn(shared: &Shared<'_>, word: &Type, neighbors: &[u32], rate: f32, vectors: &mut Vectors, random: &mut Random) {
     let dim = shared.dim;
     let own = (word.row != 0 && random.unit() >= HIDE).then_some(word.row as usize);
-    let mut v = [0.0_f32; 256];
-    let mut dv = [0.0_f32; 256];
+    let mut v = [0.0_f32; MAX_DIM];
+    let mut dv = [0.0_f32; MAX_DIM];
     let (v, dv) = (&mut v[..dim], &mut dv[..dim]);
     let rows = word.features.iter().map(|&f| &vectors.features[f as usize * dim..][..dim]);
     for row in rows {

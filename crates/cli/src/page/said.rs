@@ -61,7 +61,7 @@ fn entry(canvas: &mut Canvas, record: &Record, statement: &Statement, depth: usi
     };
     if let Some(cue) = statement.cue {
         pieces.push(Piece::plain(" "));
-        pieces.push(Piece::new(cue.of(text), Style::Cue));
+        pieces.push(Piece::new(cue.of(text).trim_matches([',', ' ']), Style::Cue));
     }
     let to: Vec<String> = statement.addressees.iter().map(|&addressee| who::name(record, addressee)).collect();
     let to = (!to.is_empty()).then(|| format!("to {}", to.join(" and ")));

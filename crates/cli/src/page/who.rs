@@ -25,12 +25,9 @@ pub(super) fn name(record: &Record, participant: Participant) -> String {
     let entity = participant.entity.and_then(|id| record.entity(id)).map(|entity| entity.name.as_str());
     let words = entity.or_else(|| participant.span.map(|span| span.of(&record.report.text)));
     let name = shortened(words.filter(|words| !words.trim().is_empty()).unwrap_or("somebody"), LONGEST_NAME);
-    // "The mission" stood at the head of a sentence; here it stands anywhere. "The Hague" keeps its capital.
+    // "The mission" stood at the head of a sentence; here it stands anywhere.
     match name.split_once(' ') {
-        Some(("The" | "A" | "An", rest)) if rest.starts_with(char::is_lowercase) => {
-            let (first, _) = name.split_at(name.len() - rest.len());
-            format!("{}{rest}", first.to_lowercase())
-        }
+        Some((article @ ("The" | "A" | "An"), rest)) => format!("{} {rest}", article.to_lowercase()),
         Some(_) | None => name,
     }
 }

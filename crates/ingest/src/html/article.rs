@@ -8,7 +8,7 @@ use super::tokens::{Token, Tokens};
 use crate::assemble::one_line;
 
 /// Below this many letters there is no article: a heading, a cookie notice, a login page.
-const SHORTEST: usize = 120;
+const SHORTEST: usize = 80;
 
 /// The text of the article. The page must be flat (see [`super::flatten`]).
 pub(super) fn extract(page: &str, title: Option<&str>) -> Option<String> {
@@ -21,7 +21,15 @@ pub(super) fn extract(page: &str, title: Option<&str>) -> Option<String> {
         .with_html_date_mode(HtmlDateMode::Disabled);
     options.exclude_tables = true;
     let result = trafilatura::extract(page, &options).ok()?;
-    let text = paragraphs(&result.content_html, title);
+    long_enough(paragraphs(&result.content_html, title))
+}
+
+/// The text of an article that the page carries as data (JSON-LD's `articleBody`), with or without tags in it.
+pub(super) fn from_data(body: &str, title: Option<&str>) -> Option<String> {
+    long_enough(paragraphs(&format!("<pre>{body}</pre>"), title))
+}
+
+fn long_enough(text: String) -> Option<String> {
     (text.chars().filter(|letter| letter.is_alphanumeric()).count() >= SHORTEST).then_some(text)
 }
 
@@ -61,27 +69,37 @@ const BREAKS: &[&str] = &[
 ];
 
 /// The blocks of the extracted tree, one on a line; a first line that repeats the title is left out, because the title is
-/// put in front anyway.
+/// put in front anyway. In preformatted text an empty line ends a block too.
 fn paragraphs(html: &str, title: Option<&str>) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut running = String::new();
-    let mut end = |running: &mut String| {
-        let line = one_line(&super::entities::decode(running));
+    let mut preformatted = false;
+    let mut end = |running: &mut String, preformatted: bool| {
+        let decoded = super::entities::decode(running);
         running.clear();
-        let repeats = lines.is_empty() && title == Some(line.as_str());
-        if !line.is_empty() && !repeats {
-            lines.push(line);
+        let blocks: Vec<&str> = if preformatted { decoded.split("\n\n").collect() } else { vec![&decoded] };
+        for line in blocks.into_iter().map(one_line) {
+            let repeats = lines.is_empty() && title == Some(line.as_str());
+            if !line.is_empty() && !repeats {
+                lines.push(line);
+            }
         }
     };
     for token in Tokens::new(html) {
         match token {
             Token::Text(text) => running.push_str(text),
-            Token::Open(tag) if is_break(tag.name) => end(&mut running),
-            Token::Close(name) if is_break(name) => end(&mut running),
+            Token::Open(tag) if is_break(tag.name) => {
+                end(&mut running, preformatted);
+                preformatted |= tag.is("pre");
+            }
+            Token::Close(name) if is_break(name) => {
+                end(&mut running, preformatted);
+                preformatted &= !name.eq_ignore_ascii_case("pre");
+            }
             Token::Open(_) | Token::Close(_) | Token::Raw { .. } => {}
         }
     }
-    end(&mut running);
+    end(&mut running, preformatted);
     lines.join("\n")
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Metadata {
     pub(super) byline: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
+    /// The article itself, where the page carries it as data.
+    pub(super) body: Option<String>,
 }
 
 /// Names of `meta` tags (as `name`, `property` or `itemprop`), the most trusted first.
@@ -60,6 +62,7 @@ struct Found {
     authors: Vec<(usize, String)>,
     urls: Vec<(usize, String)>,
     language: Option<String>,
+    body: Option<String>,
     first_heading: Option<String>,
     page_title: Option<String>,
 }
@@ -193,6 +196,7 @@ impl Found {
         if let Some(title) = string("headline") {
             put(&mut self.titles, 1, title);
         }
+        self.body = self.body.take().or_else(|| string("articleBody").map(str::to_owned));
         if let Some(written) = string("datePublished") {
             put(&mut self.dates, 0, written);
         }
@@ -226,6 +230,7 @@ impl Found {
             byline: first(self.authors).map(|name| without_by(&name)),
             url: first(self.urls).filter(|url| url.starts_with("http")),
             language: self.language,
+            body: self.body,
         }
     }
 }

@@ -284,8 +284,8 @@ mod tests {
     #[test]
     fn time_is_linear_on_pages_made_to_hurt() {
         for piece in ["<script>", "<p a=\"", "<!--", "</", "<a ", "<title></titl"] {
-            let page = piece.repeat(200_000);
-            assert!(Tokens::new(&page).count() <= 1_400_000);
+            let page = piece.repeat(50_000);
+            assert!(Tokens::new(&page).count() <= 350_000);
         }
     }
 }

@@ -31,8 +31,23 @@ impl Grammar<'_> {
 
     /// "10:30" and "22:30" need a word that tells time from scores and ratios.
     fn clock_led(&self, at: usize) -> bool {
-        matches!(self.before(at), "at" | "by" | "from" | "until" | "till" | "to" | "around" | "about" | "after" | "before" | "and" | "between" | "of" | "approximately" | "since")
-            || self.date_after_clock(self.hour(at).map_or(at, |time| time.end)).is_some()
+        matches!(
+            self.before(at),
+            "at" | "by"
+                | "from"
+                | "until"
+                | "till"
+                | "to"
+                | "around"
+                | "about"
+                | "after"
+                | "before"
+                | "and"
+                | "between"
+                | "of"
+                | "approximately"
+                | "since"
+        ) || self.date_after_clock(self.hour(at).map_or(at, |time| time.end)).is_some()
     }
 
     fn hour(&self, at: usize) -> Option<Hour> {
@@ -40,17 +55,28 @@ impl Grammar<'_> {
             return Some(Hour { hour, minute: Some(0), end: at + 1, certain: true });
         }
         let noon = self.pieces.digits(at) == Some(12) && !self.pieces.breaks(at + 1);
-        if let Some(hour) = self.sense(at + 1, |sense| if let Sense::Instant(hour) = sense { Some(hour) } else { None }).filter(|_| noon) {
+        if let Some(hour) = self
+            .sense(at + 1, |sense| if let Sense::Instant(hour) = sense { Some(hour) } else { None })
+            .filter(|_| noon)
+        {
             return Some(Hour { hour, minute: Some(0), end: at + 2, certain: true });
         }
         let Some(number) = self.pieces.digits(at) else { return self.spelled_hour(at) };
         let form = self.pieces.form(at);
         if form.len() == 4 && number % 100 < 60 && number < 2400 {
-            return Some(Hour { hour: i8::try_from(number / 100).ok()?, minute: i8::try_from(number % 100).ok(), end: at + 1, certain: true });
+            return Some(Hour {
+                hour: i8::try_from(number / 100).ok()?,
+                minute: i8::try_from(number % 100).ok(),
+                end: at + 1,
+                certain: true,
+            });
         }
         let hour = i8::try_from(number).ok().filter(|hour| (0..=24).contains(hour) && form.len() <= 2)?;
-        let colon = matches!(self.pieces.form(at + 1), ":" | ".") && self.pieces.is_glued(at + 1) && self.pieces.is_glued(at + 2);
-        let minute = self.pieces.digits(at + 2).filter(|minute| colon && *minute < 60 && self.pieces.form(at + 2).len() == 2);
+        let colon = matches!(self.pieces.form(at + 1), ":" | ".")
+            && self.pieces.is_glued(at + 1)
+            && self.pieces.is_glued(at + 2);
+        let minute =
+            self.pieces.digits(at + 2).filter(|minute| colon && *minute < 60 && self.pieces.form(at + 2).len() == 2);
         let mut end = if minute.is_some() { at + 3 } else { at + 1 };
         if minute.is_some() && self.pieces.is_sign(end, ':') && self.pieces.is_digits(end + 1) {
             end += 2;
@@ -69,7 +95,11 @@ impl Grammar<'_> {
 
     /// "three o'clock".
     fn spelled_hour(&self, at: usize) -> Option<Hour> {
-        let number = self.lists.numerals.cardinal(self.pieces, at).filter(|number| self.is(number.end, "o") && self.is(number.end + 2, "clock"))?;
+        let number = self
+            .lists
+            .numerals
+            .cardinal(self.pieces, at)
+            .filter(|number| self.is(number.end, "o") && self.is(number.end + 2, "clock"))?;
         let hour = (1..=12).find(|&hour| (f64::from(hour) - number.value).abs() < f64::EPSILON)?;
         Some(Hour { hour, minute: Some(0), end: number.end + 3, certain: true })
     }
@@ -79,8 +109,11 @@ impl Grammar<'_> {
         match self.pieces.lower(at) {
             "am" => Some((false, at + 1)),
             "pm" => Some((true, at + 1)),
-            letter @ ("a" | "p") if self.pieces.is_sign(at + 1, '.') && self.is(at + 2, "m") && self.pieces.is_glued(at + 2) => {
-                let end = if self.pieces.is_sign(at + 3, '.') && self.pieces.is_glued(at + 3) { at + 4 } else { at + 3 };
+            letter @ ("a" | "p")
+                if self.pieces.is_sign(at + 1, '.') && self.is(at + 2, "m") && self.pieces.is_glued(at + 2) =>
+            {
+                let end =
+                    if self.pieces.is_sign(at + 3, '.') && self.pieces.is_glued(at + 3) { at + 4 } else { at + 3 };
                 Some((letter == "p", end))
             }
             _ => None,
@@ -129,22 +162,34 @@ impl Grammar<'_> {
 
     /// Parts of the day, with their date: "Thursday afternoon", "this morning", "last night", "late morning", "tonight".
     pub(super) fn part_of_day(&self, at: usize) -> Option<Match> {
-        let candidates = [self.tonight(at), self.hours_of(at), self.dated_part(at), self.bare_part(at), self.clock_of_date(at)];
+        let candidates =
+            [self.tonight(at), self.hours_of(at), self.dated_part(at), self.bare_part(at), self.clock_of_date(at)];
         candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
     }
 
     fn tonight(&self, at: usize) -> Option<Match> {
         let steps = self.sense(at, |sense| if let Sense::Night(steps) = sense { Some(steps) } else { None })?;
-        let part = self.lists.words.senses("night").iter().find_map(|sense| if let Sense::Part(part) = *sense { Some(part) } else { None })?;
-        Some(Match::new(at, at + 1, part_on(part, Meaning::Step(Unit::Day, steps, From::Published)), "night from publication"))
+        let part = self
+            .lists
+            .words
+            .senses("night")
+            .iter()
+            .find_map(|sense| if let Sense::Part(part) = *sense { Some(part) } else { None })?;
+        Some(Match::new(
+            at,
+            at + 1,
+            part_on(part, Meaning::Step(Unit::Day, steps, From::Published)),
+            "night from publication",
+        ))
     }
 
     /// "Thursday afternoon", "yesterday morning", "this evening", "last night", "the previous night", "early Sunday morning".
     fn dated_part(&self, at: usize) -> Option<Match> {
-        let (start, modifier) = match self.sense(at, |sense| if let Sense::Stage(modifier) = sense { Some(modifier) } else { None }) {
-            Some(modifier) => (self.skip(self.skip_hyphen(at + 1), &["on"]), Some(modifier)),
-            None => (at, None),
-        };
+        let (start, modifier) =
+            match self.sense(at, |sense| if let Sense::Stage(modifier) = sense { Some(modifier) } else { None }) {
+                Some(modifier) => (self.skip(self.skip_hyphen(at + 1), &["on"]), Some(modifier)),
+                None => (at, None),
+            };
         if let Some((date, next)) = self.stepped_day(start) {
             let part = self.part(next)?;
             return Some(Match { modifier, ..Match::new(at, next + 1, part_on(part, date), "part of a day") });
@@ -153,7 +198,10 @@ impl Grammar<'_> {
         let late = self.sense(date.end, |sense| if let Sense::Stage(modifier) = sense { Some(modifier) } else { None });
         let noun = if late.is_some() { date.end + 1 } else { date.end };
         let part = self.part(noun).filter(|_| !self.pieces.breaks(noun))?;
-        Some(Match { modifier: modifier.or(late), ..Match::new(at, noun + 1, part_on(part, date.meaning), "part of a day") })
+        Some(Match {
+            modifier: modifier.or(late),
+            ..Match::new(at, noun + 1, part_on(part, date.meaning), "part of a day")
+        })
     }
 
     /// The day that "this", "last", "the same" and "the previous" give to a part of the day.
@@ -182,13 +230,24 @@ impl Grammar<'_> {
             return None;
         }
         let modifier = if early { Modifier::Start } else { Modifier::End };
-        let morning = self.lists.words.senses(if early { "morning" } else { "evening" }).iter().find_map(|sense| if let Sense::Part(part) = *sense { Some(part) } else { None })?;
-        let alone = Match { modifier: Some(modifier), ..Match::new(at, word + 2, Meaning::Part { part: morning, date: None }, "hours of a day") };
+        let morning = self
+            .lists
+            .words
+            .senses(if early { "morning" } else { "evening" })
+            .iter()
+            .find_map(|sense| if let Sense::Part(part) = *sense { Some(part) } else { None })?;
+        let alone = Match {
+            modifier: Some(modifier),
+            ..Match::new(at, word + 2, Meaning::Part { part: morning, date: None }, "hours of a day")
+        };
         if !self.is(word + 2, "of") {
             return Some(alone);
         }
         let inner = word + 3;
-        let found = self.dated_part(inner).or_else(|| self.bare_part(inner)).or_else(|| self.plain_date(inner).filter(Match::is_day));
+        let found = self
+            .dated_part(inner)
+            .or_else(|| self.bare_part(inner))
+            .or_else(|| self.plain_date(inner).filter(Match::is_day));
         let Some(found) = found else { return Some(alone) };
         let meaning = match found.meaning {
             part @ Meaning::Part { .. } => part,
@@ -208,7 +267,11 @@ impl Grammar<'_> {
         let part = self.part(noun)?;
         let word = self.pieces.lower(noun);
         let before = self.before(at);
-        let led = stage.is_some() || word == "overnight" || matches!(word, "dawn" | "dusk" | "daybreak" | "nightfall") || (the > at && matches!(before, "in" | "during" | "on" | "throughout" | "through")) || matches!(before, "until" | "since" | "by" | "all");
+        let led = stage.is_some()
+            || word == "overnight"
+            || matches!(word, "dawn" | "dusk" | "daybreak" | "nightfall")
+            || (the > at && matches!(before, "in" | "during" | "on" | "throughout" | "through"))
+            || matches!(before, "until" | "since" | "by" | "all");
         let named = self.pieces.is_capitalized(noun) && !self.pieces.breaks(noun);
         let end = noun + 1;
         let compound = self.is(end, "of") || self.is(end, "before") || self.is(end, "after");
@@ -222,7 +285,12 @@ impl Grammar<'_> {
     /// "daylight hours".
     fn daylight(&self, at: usize) -> Option<Code> {
         let hours = self.is(at, "daylight") && self.is(at + 1, "hours");
-        let daytime = self.lists.words.senses("daytime").iter().find_map(|sense| if let Sense::Part(part) = *sense { Some(part) } else { None });
+        let daytime = self
+            .lists
+            .words
+            .senses("daytime")
+            .iter()
+            .find_map(|sense| if let Sense::Part(part) = *sense { Some(part) } else { None });
         daytime.filter(|_| hours)
     }
 
@@ -232,7 +300,12 @@ impl Grammar<'_> {
         let start = self.skip(self.skip_sign(date.end, ','), &["at"]);
         let clock = self.clock_without_date(start)?;
         let Meaning::Clock { hour, minute, utc, .. } = clock.meaning else { return None };
-        Some(Match::new(at, clock.end, Meaning::Clock { hour, minute, utc, date: Some(Box::new(date.meaning)) }, "clock on a date"))
+        Some(Match::new(
+            at,
+            clock.end,
+            Meaning::Clock { hour, minute, utc, date: Some(Box::new(date.meaning)) },
+            "clock on a date",
+        ))
     }
 
     fn clock_without_date(&self, at: usize) -> Option<Match> {
@@ -242,7 +315,9 @@ impl Grammar<'_> {
         let time = self.hour(at)?;
         let (utc, end) = self.zone(time.end);
         let four = self.pieces.form(at).len() == 4 && self.pieces.is_digits(at);
-        (!four || end > time.end).then(|| Match::new(at, end, Meaning::Clock { hour: time.hour, minute: time.minute, utc, date: None }, "clock"))
+        (!four || end > time.end).then(|| {
+            Match::new(at, end, Meaning::Clock { hour: time.hour, minute: time.minute, utc, date: None }, "clock")
+        })
     }
 }
 

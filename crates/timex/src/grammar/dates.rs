@@ -40,10 +40,23 @@ impl Grammar<'_> {
         let weekday = self.weekday(at);
         let (weekday_number, start) = weekday.map_or((None, at), |(number, next)| (Some(number), next));
         let inner = if weekday.is_some() { self.skip(self.skip_sign(start, ','), &["the"]) } else { start };
-        let inner = if weekday.is_some() && self.any(inner, &["morning", "afternoon", "evening", "night"]) && self.pieces.is_sign(inner + 1, ',') { inner + 2 } else { inner };
+        let inner = if weekday.is_some()
+            && self.any(inner, &["morning", "afternoon", "evening", "night"])
+            && self.pieces.is_sign(inner + 1, ',')
+        {
+            inner + 2
+        } else {
+            inner
+        };
         if let Some((month, day, end)) = self.day_and_month(inner) {
             let (year, end) = self.year_after(end, true);
-            return Some(Match::new(at, end, Meaning::Yearly(Yearly::Day(month, day, weekday_number), year), "day and month"));
+            let year = self.or_shared(year, end);
+            return Some(Match::new(
+                at,
+                end,
+                Meaning::Yearly(Yearly::Day(month, day, weekday_number), year),
+                "day and month",
+            ));
         }
         if let Some((number, next)) = weekday {
             let full = self.sense(at, |sense| if let Sense::Weekday(_) = sense { Some(()) } else { None }).is_some();
@@ -51,6 +64,7 @@ impl Grammar<'_> {
         }
         let (month, end) = self.month(at)?;
         let (year, after) = self.year_after(end, false);
+        let year = self.or_shared(year, after);
         let named = matches!(year, Year::Unsaid);
         if named && !self.month_stands_alone(at, end) {
             return None;
@@ -76,10 +90,36 @@ impl Grammar<'_> {
             return Some((month, day, end));
         }
         // The first day of a range whose month comes with the second.
-        let link = if self.pieces.is_dash(next) || self.any(next, &["and", "to", "or", "through"]) { next + 1 } else { return None };
+        let link = if self.pieces.is_dash(next) || self.any(next, &["and", "to", "or", "through"]) {
+            next + 1
+        } else {
+            return None;
+        };
         let (other, after) = self.day_number(link)?;
         let (month, _) = self.month(self.skip(after, &["of"]))?;
         (other > day).then_some((month, day, next))
+    }
+
+    /// The year that comes with the second of two dates: "14-15 July 2016", "from March to May 2005".
+    fn or_shared(&self, year: Year, end: usize) -> Year {
+        let linked = self.pieces.is_dash(end) || self.any(end, &["and", "to", "or", "through", "until"]);
+        if !matches!(year, Year::Unsaid) || !linked || self.pieces.breaks(end) {
+            return year;
+        }
+        let next = end + 1;
+        let after = if let Some((_, _, after)) = self.day_and_month(next) {
+            after
+        } else if let Some((_, after)) = self.month(next) {
+            after
+        } else if let Some((_, after)) = self.day_number(next) {
+            after
+        } else {
+            return year;
+        };
+        match self.year_after(after, true).0 {
+            known @ Year::Known(_) => known,
+            _ => year,
+        }
     }
 
     /// The second day of "November 22-23" and "5 and 7 May": month and year come from the match before.
@@ -94,7 +134,9 @@ impl Grammar<'_> {
         let (said, after) = self.year_after(end, true);
         let ends = dash || self.pieces.breaks(after) || !self.pieces.is_word(after) || !matches!(said, Year::Unsaid);
         let year = if matches!(said, Year::Unsaid) { year } else { said };
-        (day > first && ends).then(|| Match::new(at, after, Meaning::Yearly(Yearly::Day(month, day, None), year), "second day of a range"))
+        (day > first && ends).then(|| {
+            Match::new(at, after, Meaning::Yearly(Yearly::Day(month, day, None), year), "second day of a range")
+        })
     }
 
     /// A month's name, with the full stop of its short form.
@@ -120,8 +162,14 @@ impl Grammar<'_> {
         }
         let ambiguous = self.any(at, &["may", "march", "august", "april", "june"]);
         let before = self.before(at);
-        let led = self.senses_of(before).contains(&Sense::Lead) || self.pieces.is_dash(at.saturating_sub(1)) || before == "and" || before == "the";
-        let person = self.pieces.is_capitalized(end) && !self.pieces.breaks(end) && self.month(end).is_none() && self.weekday(end).is_none();
+        let led = self.senses_of(before).contains(&Sense::Lead)
+            || self.pieces.is_dash(at.saturating_sub(1))
+            || before == "and"
+            || before == "the";
+        let person = self.pieces.is_capitalized(end)
+            && !self.pieces.breaks(end)
+            && self.month(end).is_none()
+            && self.weekday(end).is_none();
         let all_caps = self.pieces.form(at).len() > 1 && self.pieces.form(at).chars().all(char::is_uppercase);
         let genitive = self.pieces.is_sign(end, '\'') || self.pieces.is_sign(end, '’');
         if ambiguous { led && !all_caps && (!person || genitive) } else { !person || led }
@@ -154,13 +202,21 @@ impl Grammar<'_> {
         let longer = self.pieces.is_glued(at + 1)
             && (self.pieces.is_word(at + 1)
                 || ["%", ":", "/"].contains(&self.pieces.form(at + 1))
-                || (["," , "."].contains(&self.pieces.form(at + 1)) && self.pieces.is_digits(at + 2) && self.pieces.is_glued(at + 2) && self.pieces.form(at + 2).len() == 3));
-        let scaled = self.lists.numerals.multiplier(self.pieces.lower(at + 1)).is_some() || self.any(at + 1, &["percent", "per", "people"]);
-        if longer || scaled || self.pieces.form(at).len() > 2 { None } else { Some((i8::try_from(number).ok()?, at + 1)) }
+                || ([",", "."].contains(&self.pieces.form(at + 1))
+                    && self.pieces.is_digits(at + 2)
+                    && self.pieces.is_glued(at + 2)
+                    && self.pieces.form(at + 2).len() == 3));
+        let scaled = self.lists.numerals.multiplier(self.pieces.lower(at + 1)).is_some()
+            || self.any(at + 1, &["percent", "per", "people"]);
+        if longer || scaled || self.pieces.form(at).len() > 2 {
+            None
+        } else {
+            Some((i8::try_from(number).ok()?, at + 1))
+        }
     }
 
     /// The year that may follow a month or a day. `comma` allows "May 3, 2016".
-    fn year_after(&self, at: usize, comma: bool) -> (Year, usize) {
+    pub(super) fn year_after(&self, at: usize, comma: bool) -> (Year, usize) {
         let start = if comma || self.pieces.is_digits(at + 1) { self.skip_sign(at, ',') } else { at };
         let year = self.year(self.skip(start, &["of"])).filter(|_| !self.pieces.breaks(start));
         if let Some((year, end)) = year {
@@ -174,16 +230,6 @@ impl Grammar<'_> {
             }
         }
         (Year::Unsaid, at)
-    }
-
-    /// "last year", "this year", "next year", "the previous year", "that year".
-    pub(super) fn relative_year(&self, at: usize) -> Option<(Year, usize)> {
-        use crate::calendar::Unit;
-        let found = self.relative(at)?;
-        match found.meaning {
-            Meaning::Step(Unit::Year, step, from) => Some((Year::Relative(step, from), found.end)),
-            _ => None,
-        }
     }
 
     /// Four digits that can be a year, or two after an apostrophe.
@@ -209,7 +255,9 @@ impl Grammar<'_> {
         self.pieces.is_glued(next)
             && (self.pieces.is_word(next)
                 || matches!(self.pieces.form(next), "%" | ":" | "/")
-                || (matches!(self.pieces.form(next), "," | ".") && self.pieces.is_glued(next + 1) && self.pieces.is_digits(next + 1)))
+                || (matches!(self.pieces.form(next), "," | ".")
+                    && self.pieces.is_glued(next + 1)
+                    && self.pieces.is_digits(next + 1)))
     }
 
     /// A year by itself. Counts and names with four digits are kept out by the words around them.
@@ -217,37 +265,66 @@ impl Grammar<'_> {
         let (year, end) = self.year(at)?;
         let before = self.before(at);
         let led = self.senses_of(before).contains(&Sense::Lead);
-        let ranged = self.pieces.is_dash(end) && self.year(end + 1).is_some_and(|(last, _)| (year..year.saturating_add(150)).contains(&last)) || at > 1 && self.pieces.is_dash(at - 1) && self.year(at - 2).is_some();
+        let ranged = self.pieces.is_dash(end)
+            && self.year(end + 1).is_some_and(|(last, _)| (year..year.saturating_add(150)).contains(&last))
+            || at > 1
+                && self.pieces.is_dash(at - 1)
+                && self.year(at - 2).is_some()
+                && self.lists.bounds.before(self.pieces, at - 2).is_none();
         let plausible = if led || ranged { (1500..=2100).contains(&year) } else { (1900..=2049).contains(&year) };
         let short = end == at + 2;
-        let money = at > 0 && matches!(self.pieces.form(at - 1), "$" | "£" | "€" | "¥" | "#" | "№" | "." | "/" | "_" | "+") && self.pieces.is_glued(at);
-        let coded = self.pieces.is_glued(at) && at >= 2 && self.pieces.is_dash(at - 1) && self.pieces.is_glued(at - 1) && !self.range_or_stage(at - 2);
-        let coded_after = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1) && self.pieces.is_digits(end + 1) && self.year(end + 1).is_none() && (self.pieces.form(end + 1).len() != 2 || self.pieces.is_dash(end + 2));
+        let money = at > 0
+            && matches!(self.pieces.form(at - 1), "$" | "£" | "€" | "¥" | "#" | "№" | "." | "/" | "_" | "+")
+            && self.pieces.is_glued(at);
+        let coded = self.pieces.is_glued(at)
+            && at >= 2
+            && self.pieces.is_dash(at - 1)
+            && self.pieces.is_glued(at - 1)
+            && !self.range_or_stage(at - 2);
+        let coded_after = self.pieces.is_dash(end)
+            && self.pieces.is_glued(end)
+            && self.pieces.is_glued(end + 1)
+            && self.pieces.is_digits(end + 1)
+            && self.year(end + 1).is_none()
+            && (self.pieces.form(end + 1).len() != 2 || self.pieces.is_dash(end + 2));
         let counted = self.lists.numerals.multiplier(self.pieces.lower(end)).is_some()
             || self.lists.numbered.counted(self.pieces.lower(end))
             || self.pieces.is_sign(end, '%')
             || self.lists.numbered.named(before)
-            || (self.lists.bounds.before(self.pieces, at).is_some() && !matches!(before, "around" | "about" | "circa" | "below" | "under" | "over" | "just" | "only"));
-        let unit = self.sense(self.skip_hyphen(end), |sense| if let Sense::Units(_) | Sense::Unit(_) = sense { Some(()) } else { None }).is_some();
-        let dated = plausible && !money && !coded && !coded_after && !counted && (!unit || self.pieces.lower(end) == "year");
+            || (self.lists.bounds.before(self.pieces, at).is_some()
+                && !matches!(before, "around" | "about" | "circa" | "below" | "under" | "over" | "just" | "only"));
+        let unit =
+            self.sense(self.skip_hyphen(end), |sense| {
+                if let Sense::Units(_) | Sense::Unit(_) = sense { Some(()) } else { None }
+            })
+            .is_some();
+        let dated =
+            plausible && !money && !coded && !coded_after && !counted && (!unit || self.pieces.lower(end) == "year");
         (dated && (!short || led)).then(|| Match::new(at, end, Meaning::Fixed(Stretch::Year(year)), "year"))
     }
 
     /// What may stand before a hyphen and a year: another year, "mid", "post", "pre".
     fn range_or_stage(&self, at: usize) -> bool {
-        self.year(at).is_some() || self.pieces.form(at).len() == 4 && self.pieces.is_digits(at) || self.any(at, &["mid", "late", "early", "post", "pre"]) || self.month(at).is_some()
+        self.year(at).is_some()
+            || self.pieces.form(at).len() == 4 && self.pieces.is_digits(at)
+            || self.any(at, &["mid", "late", "early", "post", "pre"])
+            || self.month(at).is_some()
     }
 
     /// "2016-06-26", "06/26/2016", "26.6.2016", "7/8/07". Month first unless it cannot be.
     fn numeric_date(&self, at: usize) -> Option<Match> {
         let sign = self.pieces.form(at + 1);
-        if !matches!(sign, "/" | "-" | ".") || self.pieces.form(at + 3) != sign || self.runs_on(at + 4) && self.pieces.form(at + 5) == sign {
+        if !matches!(sign, "/" | "-" | ".")
+            || self.pieces.form(at + 3) != sign
+            || self.runs_on(at + 4) && self.pieces.form(at + 5) == sign
+        {
             return None;
         }
         if (at + 1..=at + 4).any(|piece| !self.pieces.is_glued(piece)) {
             return None;
         }
-        let (first, second, third) = (self.pieces.digits(at)?, self.pieces.digits(at + 2)?, self.pieces.digits(at + 4)?);
+        let (first, second, third) =
+            (self.pieces.digits(at)?, self.pieces.digits(at + 2)?, self.pieces.digits(at + 4)?);
         let lengths = (self.pieces.form(at).len(), self.pieces.form(at + 2).len(), self.pieces.form(at + 4).len());
         let date = match lengths {
             (4, 1..=2, 1..=2) => civil(first, second, third),
@@ -259,7 +336,9 @@ impl Grammar<'_> {
             }
             _ => None,
         }?;
-        (1000..=2199).contains(&date.year()).then(|| Match::new(at, at + 5, Meaning::Fixed(Stretch::Day(date)), "date in figures"))
+        (1000..=2199)
+            .contains(&date.year())
+            .then(|| Match::new(at, at + 5, Meaning::Fixed(Stretch::Day(date)), "date in figures"))
     }
 
     /// A named day of the year: "Thanksgiving Day", "Good Friday 2008".
@@ -283,18 +362,27 @@ impl Grammar<'_> {
         let apostrophe = self.pieces.is_sign(start, '\'') || self.pieces.is_sign(start, '’');
         let digits = if apostrophe { start + 1 } else { start };
         if let Some(number) = self.pieces.digits(digits) {
-            let mark = if self.pieces.is_sign(digits + 1, '\'') || self.pieces.is_sign(digits + 1, '’') { digits + 2 } else { digits + 1 };
+            let mark = if self.pieces.is_sign(digits + 1, '\'') || self.pieces.is_sign(digits + 1, '’') {
+                digits + 2
+            } else {
+                digits + 1
+            };
             let plural = self.is(mark, "s") && self.pieces.is_glued(mark) && self.pieces.is_glued(digits + 1);
             let tens = number.is_multiple_of(10);
             let decade = match self.pieces.form(digits).len() {
                 4 if tens && (1500..2100).contains(&number) => number / 10,
-                2 if tens && (the || apostrophe || self.before(at) == "and" || self.pieces.is_glued(at)) => number / 10 + if number < 20 { 200 } else { 190 },
+                2 if tens && (the || apostrophe || self.before(at) == "and" || self.pieces.is_glued(at)) => {
+                    number / 10 + if number < 20 { 200 } else { 190 }
+                }
                 _ => return None,
             };
-            return plural.then(|| Match::new(at, mark + 1, Meaning::Fixed(Stretch::Decade(i16::try_from(decade).unwrap_or(0))), "decade"));
+            return plural.then(|| {
+                Match::new(at, mark + 1, Meaning::Fixed(Stretch::Decade(i16::try_from(decade).unwrap_or(0))), "decade")
+            });
         }
         let number = self.sense(start, |sense| if let Sense::Decade(number) = sense { Some(number) } else { None })?;
-        (the || self.pieces.is_glued(start)).then(|| Match::new(at, start + 1, Meaning::Fixed(Stretch::Decade(number)), "decade"))
+        (the || self.pieces.is_glued(start))
+            .then(|| Match::new(at, start + 1, Meaning::Fixed(Stretch::Decade(number)), "decade"))
     }
 
     /// "the 20th century".
@@ -308,7 +396,10 @@ impl Grammar<'_> {
     /// "fiscal year 2007", "fiscal 2007", "FY2007", "the 2007 financial year".
     fn fiscal(&self, at: usize) -> Option<Match> {
         if self.is(at, "fy") {
-            let (year, end) = self.year(at + 1)?;
+            let short =
+                self.pieces.digits(at + 1).filter(|_| self.pieces.form(at + 1).len() == 2 && !self.runs_on(at + 1));
+            let short = short.and_then(|year| Some((2000 + i16::try_from(year).ok()?, at + 2)));
+            let (year, end) = self.year(at + 1).or(short)?;
             return Some(Match::new(at, end, Meaning::Fixed(Stretch::Fiscal(year)), "fiscal year"));
         }
         if self.any(at, &["fiscal", "financial"]) {

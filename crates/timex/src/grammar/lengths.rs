@@ -20,6 +20,9 @@ pub(crate) fn length_value(amount: Option<f64>, unit: Unit) -> String {
     let (letter, times) = unit.letter();
     let clock = if unit.is_clock() { "T" } else { "" };
     match (amount, unit) {
+        (Some(0.5), Unit::Hour) => "PT30M".to_owned(),
+        (Some(0.5), Unit::Day) => "PT12H".to_owned(),
+        (Some(0.5), Unit::Year) => "P6M".to_owned(),
         (Some(amount), _) => format!("P{clock}{}{letter}", amount * times),
         (None, Unit::Decade) => "PXDE".to_owned(),
         (None, Unit::Century) => "PXCE".to_owned(),
@@ -36,11 +39,13 @@ impl Grammar<'_> {
         })
     }
 
+    /// Over "trading", "consecutive" and the like, and one adjective of any kind before a unit: "24 difficult years".
     fn skip_fillers(&self, mut at: usize) -> usize {
         while self.sense(at, |sense| matches!(sense, Sense::Filler).then_some(())).is_some() {
             at += 1;
         }
-        at
+        let described = self.is_adjective(at) && self.any_unit(at + 1).is_some_and(|unit| unit.1);
+        if described { at + 1 } else { at }
     }
 
     /// "two years", "a week", "several months", "half an hour", "a year and a half", "months".
@@ -49,10 +54,15 @@ impl Grammar<'_> {
             let (unit, plural) = self.any_unit(at + 2)?;
             return (!plural).then_some(Measure { amount: Some(0.5), unit, end: at + 3 });
         }
-        if self.any(at, &["a", "an"]) {
+        if self.any(at, &["a", "an", "another"]) {
             return self.measure_with_article(at);
         }
-        if let Some((unit, true)) = self.any_unit(at) {
+        self.bare_measure(at)
+    }
+
+    /// A length without article: "two years", "several months", "months".
+    fn bare_measure(&self, at: usize) -> Option<Measure> {
+        if let Some((unit, true)) = self.any_unit(at).filter(|found| found.0 != Unit::Quarter) {
             return Some(Measure { amount: None, unit, end: at + 1 });
         }
         let number = self.lists.numerals.cardinal(self.pieces, at);
@@ -60,8 +70,13 @@ impl Grammar<'_> {
             Some(number) => (Some(number.value), self.after_bound(number.end)),
             None => self.vague(at)?,
         };
+        let unfilled = next;
         let next = self.skip_fillers(next);
         let (unit, plural) = self.any_unit(next)?;
+        // "three quarters of the seats" is a share.
+        if unit == Unit::Quarter && next == unfilled && self.is(next + 1, "of") {
+            return None;
+        }
         // "a second" and "one quarter" are no lengths; "a third year" does not get here.
         let odd = matches!(unit, Unit::Second | Unit::Quarter) && !plural;
         if odd || (amount.is_none() && !plural) {
@@ -69,7 +84,15 @@ impl Grammar<'_> {
         }
         let half = self.pieces.phrase(next + 1, &["and", "a", "half"]);
         let amount = if half.is_some() { amount.map(|amount| amount + 0.5) } else { amount };
-        Some(Measure { amount, unit, end: half.unwrap_or(next + 1) })
+        let end = half.unwrap_or(next + 1);
+        Some(Measure {
+            amount,
+            unit,
+            end: self
+                .pieces
+                .phrase(end, &["in", "a", "row"])
+                .unwrap_or_else(|| self.skip(end, &["straight", "running"])),
+        })
     }
 
     /// "plus" and the like between number and unit: "20-plus months", "40 or more years".
@@ -86,20 +109,31 @@ impl Grammar<'_> {
     fn measure_with_article(&self, at: usize) -> Option<Measure> {
         let next = self.skip(self.skip_fillers(at + 1), &["mere", "good", "single"]);
         if let Some((unit, false)) = self.any_unit(next) {
-            if unit == Unit::Second || unit == Unit::Quarter || self.pieces.is_dash(next + 1) && self.pieces.is_glued(next + 1) {
+            if unit == Unit::Second
+                || unit == Unit::Quarter
+                || self.pieces.is_dash(next + 1) && self.pieces.is_glued(next + 1)
+            {
                 return None;
             }
             let half = self.pieces.phrase(next + 1, &["and", "a", "half"]);
-            return Some(Measure { amount: Some(if half.is_some() { 1.5 } else { 1.0 }), unit, end: half.unwrap_or(next + 1) });
+            return Some(Measure {
+                amount: Some(if half.is_some() { 1.5 } else { 1.0 }),
+                unit,
+                end: half.unwrap_or(next + 1),
+            });
         }
         if self.any(next, &["matter", "period"]) && self.is(next + 1, "of") {
-            return self.measure(next + 2);
+            return self.bare_measure(next + 2);
         }
         if let Some((amount, next)) = self.vague(next) {
             let next = self.skip_fillers(next);
             return self.any_unit(next).filter(|unit| unit.1).map(|(unit, _)| Measure { amount, unit, end: next + 1 });
         }
-        let number = self.lists.numerals.cardinal(self.pieces, at).or_else(|| self.lists.numerals.cardinal(self.pieces, next))?;
+        let number = self
+            .lists
+            .numerals
+            .cardinal(self.pieces, at)
+            .or_else(|| self.lists.numerals.cardinal(self.pieces, next))?;
         let hyphen = self.skip_hyphen(number.end);
         let (unit, plural) = self.any_unit(hyphen)?;
         plural.then_some(Measure { amount: Some(number.value), unit, end: hyphen + 1 })
@@ -115,21 +149,40 @@ impl Grammar<'_> {
         let start = self.over_the_years(at);
         let measure = self.measure(start)?;
         let end = self.joined_units(measure.end);
-        let unit = if end > measure.end { self.any_unit(end - 1).map_or(measure.unit, |found| found.0) } else { measure.unit };
+        let unit =
+            if end > measure.end { self.any_unit(end - 1).map_or(measure.unit, |found| found.0) } else { measure.unit };
         let amount = if end > measure.end && measure.amount.is_none() { None } else { measure.amount };
         let unit = if amount.is_some() { measure.unit } else { unit };
-        let name = self.pieces.is_capitalized(start) && measure.amount.is_none() && self.pieces.is_capitalized(end) && !self.pieces.breaks(end);
-        let glued = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1) && !self.is(end + 1, "long");
+        let name = self.pieces.is_capitalized(start)
+            && measure.amount.is_none()
+            && self.pieces.is_capitalized(end)
+            && !self.pieces.breaks(end);
+        let glued = self.pieces.is_dash(end)
+            && self.pieces.is_glued(end)
+            && self.pieces.is_glued(end + 1)
+            && !self.is(end + 1, "long");
         let end = if self.pieces.is_dash(end) && self.is(end + 1, "long") { end + 2 } else { end };
-        let hours_of = measure.amount.is_none() && measure.unit == Unit::Hour && !self.any(at.wrapping_sub(1), &["for", "after", "within", "in", "of"]) && !self.any(end, &["before", "after", "later", "earlier", "of", "ago"]);
+        let hours_of = measure.amount.is_none()
+            && measure.unit == Unit::Hour
+            && !self.any(at.wrapping_sub(1), &["for", "after", "within", "in", "of"])
+            && !self.any(end, &["before", "after", "later", "earlier", "of", "ago"]);
         let idle = measure.amount.is_none() && self.is(at, "the") && self.is(end, "of");
         // "not a day anybody can be prepared for" is no length.
-        let some_day = measure.unit == Unit::Day && self.any(at, &["a", "an"]) && measure.amount == Some(1.0)
+        let some_day = measure.unit == Unit::Day
+            && self.any(at, &["a", "an"])
+            && measure.amount == Some(1.0)
             && !self.any_after(end, &["before", "after", "earlier", "later", "prior"])
-            && !matches!(self.before(at), "for" | "in" | "within" | "than" | "about" | "least" | "only" | "just" | "half" | "of" | "over");
-        let owned = measure.amount.is_none() && matches!(self.before(at), "my" | "his" | "her" | "our" | "their" | "its" | "your" | "the");
+            && !matches!(
+                self.before(at),
+                "for" | "in" | "within" | "than" | "about" | "least" | "only" | "just" | "half" | "of" | "over"
+            );
+        let owned = measure.amount.is_none()
+            && matches!(self.before(at), "my" | "his" | "her" | "our" | "their" | "its" | "your" | "the");
         if name || owned || glued || hours_of || idle || some_day {
             return None;
+        }
+        if self.before(at) == "within" && !self.any_after(end, &["of", "after", "before"]) {
+            return Some(Match::new(at, end, Meaning::Placed(amount, unit, 0), "deadline"));
         }
         Some(Match::new(at, end, Meaning::Plain(TimeType::Duration, length_value(amount, unit)), "length"))
     }
@@ -146,7 +199,9 @@ impl Grammar<'_> {
 
     /// "days and weeks", "weeks or months": the second unit tells more.
     fn joined_units(&self, end: usize) -> usize {
-        let joined = self.any(end, &["and", "or"]) && self.any_unit(end + 1).is_some_and(|unit| unit.1) && self.any_unit(end - 1).is_some_and(|unit| unit.1);
+        let joined = self.any(end, &["and", "or"])
+            && self.any_unit(end + 1).is_some_and(|unit| unit.1)
+            && self.any_unit(end - 1).is_some_and(|unit| unit.1);
         if joined { end + 2 } else { end }
     }
 
@@ -154,22 +209,45 @@ impl Grammar<'_> {
     fn placed_length(&self, at: usize) -> Option<Match> {
         let the = self.skip(at, &["the", "these", "his", "her", "its", "their", "our", "this"]);
         let placed = self.sense(the, |sense| match sense {
-            Sense::Relative(_) | Sense::Follows(-1 | 1) | Sense::VaguePast => Some(()),
+            Sense::Relative(sign) => Some((sign, true)),
+            Sense::VaguePast => Some((-1, true)),
+            Sense::Follows(sign @ (-1 | 1)) => Some((sign, false)),
             _ => None,
         });
-        let first = self.lists.numerals.ordinal(self.pieces, the).is_some_and(|(_, next)| next == the + 1 && the > at) || self.any(the, &["final"]);
+        let first = self.lists.numerals.ordinal(self.pieces, the).is_some_and(|(_, next)| next == the + 1 && the > at)
+            || self.any(the, &["final"]);
         if placed.is_none() && !first || self.is(the, "this") || self.is_verb(the) {
             return None;
         }
-        let measure = self.measure(self.skip(the + 1, &["the"])).filter(|measure| self.any_unit(measure.end - 1).is_some_and(|unit| unit.1 || measure.amount.is_some()))?;
+        let measure = self
+            .measure(self.skip(the + 1, &["the"]))
+            .filter(|measure| self.any_unit(measure.end - 1).is_some_and(|unit| unit.1 || measure.amount.is_some()))?;
         if self.any(the + 1, &["a", "an"]) || (first && measure.amount.is_none()) {
             return None;
         }
         let end = self.joined_units(measure.end);
-        let unit = if end > measure.end { self.any_unit(end - 1).map_or(measure.unit, |found| found.0) } else { measure.unit };
-        let found = Match::new(at, end, Meaning::Plain(TimeType::Duration, length_value(measure.amount, unit)), "length placed in time");
-        let plus = self.lists.numerals.cardinal(self.pieces, the + 1).and_then(|number| self.lists.bounds.after(self.pieces, number.end));
-        Some(Match { modifier: plus.and_then(|bound| if self.lists.bounds.modifier(bound) == "EQUAL_OR_MORE" { Some(ontology::Modifier::MoreThan) } else { None }), ..found })
+        let unit =
+            if end > measure.end { self.any_unit(end - 1).map_or(measure.unit, |found| found.0) } else { measure.unit };
+        let meaning = match placed {
+            Some((sign @ (-1 | 1), true)) => Meaning::Placed(measure.amount, unit, sign),
+            _ => Meaning::Plain(TimeType::Duration, length_value(measure.amount, unit)),
+        };
+        let found = Match::new(at, end, meaning, "length placed in time");
+        let plus = self
+            .lists
+            .numerals
+            .cardinal(self.pieces, the + 1)
+            .and_then(|number| self.lists.bounds.after(self.pieces, number.end));
+        Some(Match {
+            modifier: plus.and_then(|bound| {
+                if self.lists.bounds.modifier(bound) == "EQUAL_OR_MORE" {
+                    Some(ontology::Modifier::MoreThan)
+                } else {
+                    None
+                }
+            }),
+            ..found
+        })
     }
 
     /// "eight-year", "three-year period", "24-hour", "42-year-old".
@@ -195,7 +273,12 @@ impl Grammar<'_> {
         if start > at && !period {
             return None;
         }
-        Some(Match::new(from, end, Meaning::Plain(TimeType::Duration, length_value(amount, unit)), "length as an adjective"))
+        Some(Match::new(
+            from,
+            end,
+            Meaning::Plain(TimeType::Duration, length_value(amount, unit)),
+            "length as an adjective",
+        ))
     }
 
     /// "two day visit": a number other than one, a singular unit, and a word after it.
@@ -211,7 +294,14 @@ impl Grammar<'_> {
         let range = between || self.any(link, &["to", "or"]) || self.pieces.is_dash(link);
         let second = self.lists.numerals.cardinal(self.pieces, link + 1).filter(|_| range)?;
         let (unit, _) = self.any_unit(self.skip_hyphen(self.skip_fillers(second.end)))?;
-        (second.value > number.value && unit != Unit::Quarter).then(|| Match::new(at, link, Meaning::Plain(TimeType::Duration, length_value(Some(number.value), unit)), "first of two lengths"))
+        (second.value > number.value && unit != Unit::Quarter).then(|| {
+            Match::new(
+                at,
+                link,
+                Meaning::Plain(TimeType::Duration, length_value(Some(number.value), unit)),
+                "first of two lengths",
+            )
+        })
     }
 
     /// What recurs: "daily", "every two weeks", "each year", "on Mondays", "twice a week", "a year" after a number.
@@ -225,7 +315,10 @@ impl Grammar<'_> {
         let basis = self.is(word + 1, "basis");
         let (start, end) = if word > at && basis { (at, word + 2) } else { (word, word + 1) };
         let name = self.pieces.is_capitalized(word) && self.pieces.is_capitalized(end) && !self.pieces.breaks(end);
-        if word > at && !basis || name {
+        // "LA Weekly": a capital in the middle of a sentence.
+        let inner =
+            self.pieces.is_capitalized(word) && !self.pieces.breaks(word) && self.pieces.is_capitalized(word - 1);
+        if word > at && !basis || name || inner {
             return None;
         }
         Some(Match::new(start, end, Meaning::Plain(TimeType::Set, code.as_str().to_owned()), "recurrence"))
@@ -251,14 +344,16 @@ impl Grammar<'_> {
         if self.sense(next, |sense| matches!(sense, Sense::Season(_)).then_some(())).is_some() {
             return set(next + 1, "P1Y".to_owned());
         }
-        let measure = self.measure(next).filter(|measure| measure.amount.is_some() || self.any(next, &["few", "several"]))?;
+        let measure =
+            self.measure(next).filter(|measure| measure.amount.is_some() || self.any(next, &["few", "several"]))?;
         set(measure.end, length_value(measure.amount, measure.unit))
     }
 
     /// "twice a week", "$2 million a year", "per day".
     fn rate(&self, at: usize) -> Option<Match> {
-        let rate = self.sense(at, |sense| matches!(sense, Sense::Rate).then_some(())).is_some();
-        let article = if rate { at + 1 } else { at };
+        let times = self.lists.numerals.cardinal(self.pieces, at).map_or(at, |number| number.end);
+        let rate = self.sense(times, |sense| matches!(sense, Sense::Rate).then_some(())).is_some();
+        let article = if rate { times + 1 } else { at };
         if !self.any(article, &["a", "an", "per", "each", "every"]) {
             return None;
         }
@@ -280,15 +375,27 @@ impl Grammar<'_> {
         self.pieces.is_digits(last)
             || self.pieces.is_sign(last, '%')
             || self.lists.numerals.multiplier(word).is_some()
-            || matches!(word, "percent" | "cent" | "dollars" | "euros" | "pounds" | "bn" | "m" | "k" | "tons" | "tonnes" | "barrels")
-            || last > 0 && self.lists.numbered.counted(word) && (self.pieces.is_digits(last - 1) || self.lists.numerals.multiplier(self.pieces.lower(last - 1)).is_some())
+            || matches!(
+                word,
+                "percent" | "cent" | "dollars" | "euros" | "pounds" | "bn" | "m" | "k" | "tons" | "tonnes" | "barrels"
+            )
+            || last > 0
+                && (self.lists.numbered.counted(word) || word.ends_with('s'))
+                && (self.pieces.is_digits(last - 1)
+                    || self.lists.numerals.multiplier(self.pieces.lower(last - 1)).is_some()
+                    || self.lists.numerals.cardinal(self.pieces, last - 1).is_some_and(|number| number.end == last))
     }
 
     /// "on Mondays".
     fn weekdays(&self, at: usize) -> Option<Match> {
         let number = self.sense(at, |sense| if let Sense::Weekdays(number) = sense { Some(number) } else { None })?;
         if matches!(self.before(at), "on" | "most" | "all" | "and" | "or") || self.pieces.breaks(at) {
-            return Some(Match::new(at, at + 1, Meaning::Plain(TimeType::Set, format!("XXXX-WXX-{number}")), "weekdays"));
+            return Some(Match::new(
+                at,
+                at + 1,
+                Meaning::Plain(TimeType::Set, format!("XXXX-WXX-{number}")),
+                "weekdays",
+            ));
         }
         // "Fridays hearing" lost its apostrophe somewhere.
         Some(Match::new(at, at + 1, Meaning::Weekday(number), "weekday"))

@@ -24,19 +24,19 @@ impl Grammar<'_> {
             if !phrase.before.is_empty() && self.before(at) != &*phrase.before {
                 return None;
             }
-            let hyphenated = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1);
-            if self.is(at, "now") && self.is(end, "that") {
-                return None;
-            }
-            if hyphenated || self.pieces.is_glued(at) && self.pieces.is_dash(at - 1) {
-                return None;
-            }
             let complement = !phrase.before.is_empty() && self.is(end, "of");
             if complement || !phrase.near.is_empty() && !self.stands_near(at, &phrase.near) {
                 return None;
             }
             if let Ok(day) = phrase.value.parse() {
                 return Some(Match::new(at, end, Meaning::Fixed(Stretch::Day(day)), "day known by name"));
+            }
+            let hyphenated = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1);
+            if self.is(at, "now") && self.is(end, "that") {
+                return None;
+            }
+            if hyphenated || self.pieces.is_glued(at) && self.pieces.is_dash(at - 1) {
+                return None;
             }
             let meaning = match &*phrase.value {
                 "today" => Meaning::Step(Unit::Day, 0, From::Published),
@@ -51,8 +51,12 @@ impl Grammar<'_> {
     /// One of the words stands within reach on the same line. Twelve pieces: a clause or so.
     fn stands_near(&self, at: usize, words: &[Box<str>]) -> bool {
         let here = |piece: &usize| words.iter().any(|word| self.is(*piece, word));
-        let after = (at..at + 12).take_while(|&piece| piece == at || !self.pieces.breaks(piece)).any(|piece| here(&piece));
-        let before = (at.saturating_sub(12)..at).rev().take_while(|&piece| !self.pieces.breaks(piece + 1)).any(|piece| here(&piece));
+        let after =
+            (at..at + 12).take_while(|&piece| piece == at || !self.pieces.breaks(piece)).any(|piece| here(&piece));
+        let before = (at.saturating_sub(12)..at)
+            .rev()
+            .take_while(|&piece| !self.pieces.breaks(piece + 1))
+            .any(|piece| here(&piece));
         after || before
     }
 
@@ -64,11 +68,12 @@ impl Grammar<'_> {
     /// "the end of last year", "the beginning of the month", "the middle of March".
     fn edged(&self, at: usize) -> Option<Match> {
         let start = self.skip(self.skip(at, &["the"]), &["very"]);
-        let modifier = self.sense(start, |sense| if let Sense::Edge(modifier) = sense { Some(modifier) } else { None })?;
+        let modifier =
+            self.sense(start, |sense| if let Sense::Edge(modifier) = sense { Some(modifier) } else { None })?;
         if !self.is(start + 1, "of") {
             return None;
         }
-        let dated = |found: &Match| !matches!(found.meaning, Meaning::Plain(..));
+        let dated = |found: &Match| !matches!(found.meaning, Meaning::Plain(..) | Meaning::Placed(..));
         let inner = self.plain_date(start + 2).filter(dated).or_else(|| self.the_unit(start + 2))?;
         Some(Match { start: at, modifier: Some(modifier), rule: "edge of a date", ..inner })
     }
@@ -93,11 +98,18 @@ impl Grammar<'_> {
     /// "early January", "late 2017", "mid-2007", "late on Friday", "early this month", "late in the day".
     fn early_or_late(&self, at: usize) -> Option<Match> {
         let the = self.skip(at, &["the"]);
-        let modifier = self.sense(the, |sense| if let Sense::Stage(modifier) = sense { Some(modifier) } else { None })?;
+        let modifier =
+            self.sense(the, |sense| if let Sense::Stage(modifier) = sense { Some(modifier) } else { None })?;
         let next = self.skip(self.skip_hyphen(the + 1), &["on", "in"]);
-        let next = if self.is(next, "to") && self.sense(next + 2, |sense| matches!(sense, Sense::Stage(_)).then_some(())).is_some() { return None } else { next };
+        let next = if self.is(next, "to")
+            && self.sense(next + 2, |sense| matches!(sense, Sense::Stage(_)).then_some(())).is_some()
+        {
+            return None;
+        } else {
+            next
+        };
         let inner = self.plain_date(next).or_else(|| self.the_unit(next).filter(|_| self.is(next, "the")))?;
-        if matches!(inner.meaning, Meaning::Plain(..)) {
+        if matches!(inner.meaning, Meaning::Plain(..) | Meaning::Placed(..)) {
             return None;
         }
         Some(Match { start: at, modifier: inner.modifier.or(Some(modifier)), rule: "stage of a date", ..inner })
@@ -112,8 +124,16 @@ impl Grammar<'_> {
         })?;
         let next = self.skip(at + 1, &["on", "in"]);
         let inner = self.plain_date(next).or_else(|| self.the_unit(next).filter(|_| self.is(next, "the")))?;
-        let dated = matches!(inner.meaning, Meaning::Step(..) | Meaning::Yearly(..) | Meaning::YearlyStep(..) | Meaning::Weekday(_) | Meaning::Fixed(_) | Meaning::WeekdayStep(..));
-        dated.then(|| Match { start: at, side: Some(side), rule: "side of a date", ..inner })
+        let dated = matches!(
+            inner.meaning,
+            Meaning::Step(..)
+                | Meaning::Yearly(..)
+                | Meaning::YearlyStep(..)
+                | Meaning::Weekday(_)
+                | Meaning::Fixed(_)
+                | Meaning::WeekdayStep(..)
+        );
+        dated.then_some(Match { start: at, side: Some(side), rule: "side of a date", ..inner })
     }
 
     /// "this", "last", "next", "the following", with an optional "the" or "these".
@@ -128,8 +148,12 @@ impl Grammar<'_> {
         });
         match picked {
             Some(step) => Some(step),
-            None if word == at + 1 && self.is(at, "this") && !the_next => Some(Step { steps: 0, from: From::Published, end: word }),
-            None if word == at + 1 && self.any(at, &["these", "those"]) => Some(Step { steps: 0, from: From::Published, end: word }),
+            None if word == at + 1 && self.is(at, "this") && !the_next => {
+                Some(Step { steps: 0, from: From::Published, end: word })
+            }
+            None if word == at + 1 && self.any(at, &["these", "those"]) => {
+                Some(Step { steps: 0, from: From::Published, end: word })
+            }
             None => None,
         }
     }
@@ -156,10 +180,21 @@ impl Grammar<'_> {
     fn deictic(&self, at: usize) -> Option<Match> {
         let day = |at: usize| self.sense(at, |sense| if let Sense::Day(steps) = sense { Some(steps) } else { None });
         if let Some(steps) = day(at) {
-            return Some(Match::new(at, at + 1, Meaning::Step(Unit::Day, steps, From::Published), "day from publication"));
+            return Some(Match::new(
+                at,
+                at + 1,
+                Meaning::Step(Unit::Day, steps, From::Published),
+                "day from publication",
+            ));
         }
         let noun = self.skip(at, &["the"]);
-        let sign = if self.is(noun + 1, "before") { -1 } else if self.is(noun + 1, "after") { 1 } else { return None };
+        let sign = if self.is(noun + 1, "before") {
+            -1
+        } else if self.is(noun + 1, "after") {
+            1
+        } else {
+            return None;
+        };
         let steps = day(noun + 2).filter(|_| self.is(noun, "day"))?;
         Some(Match::new(at, noun + 3, Meaning::Step(Unit::Day, steps + sign, From::Published), "day from publication"))
     }
@@ -167,6 +202,12 @@ impl Grammar<'_> {
     /// "last year", "this weekend", "the following day", "last Friday", "next summer", "this Thanksgiving".
     fn stepped(&self, at: usize) -> Option<Match> {
         let step = self.step(at)?;
+        if self.any(step.end, &["fiscal", "financial"])
+            && self.unit(step.end + 1) == Some(Unit::Year)
+            && step.from == From::Published
+        {
+            return Some(Match::new(at, step.end + 2, Meaning::FiscalStep(step.steps), "fiscal year by step"));
+        }
         let noun = step.end;
         let the = self.is(at, "the");
         if let Some(unit) = self.unit(noun) {
@@ -182,13 +223,21 @@ impl Grammar<'_> {
                 return None;
             }
             Some((Yearly::Month(number), end))
-        } else if let Some(season) = self.sense(noun, |sense| if let Sense::Season(season) = sense { Some(season) } else { None }) {
+        } else if let Some(season) =
+            self.sense(noun, |sense| if let Sense::Season(season) = sense { Some(season) } else { None })
+        {
             Some((Yearly::Season(season), noun + 1))
         } else {
-            self.holiday(noun).and_then(|found| if let Meaning::Yearly(yearly, Year::Unsaid) = found.meaning { Some((yearly, found.end)) } else { None })
+            self.holiday(noun).and_then(|found| {
+                if let Meaning::Yearly(yearly, Year::Unsaid) = found.meaning { Some((yearly, found.end)) } else { None }
+            })
         };
         let (yearly, end) = yearly?;
-        let meaning = if from == From::Told && steps == 0 { Meaning::Yearly(yearly, Year::Relative(0, From::Told)) } else { Meaning::YearlyStep(yearly, steps) };
+        let meaning = if from == From::Told && steps == 0 {
+            Meaning::Yearly(yearly, Year::Relative(0, From::Told))
+        } else {
+            Meaning::YearlyStep(yearly, steps)
+        };
         Some(Match::new(at, end, meaning, "month or season by step"))
     }
 
@@ -198,15 +247,25 @@ impl Grammar<'_> {
         let word = self.pieces.lower(noun - 1);
         if unit.is_clock() || self.pieces.is_dash(end) && self.pieces.is_glued(end) {
             let measured = the && matches!(word, "last" | "past" | "next") && unit != Unit::Second;
-            return measured.then(|| self.one(at, end, unit));
+            return measured.then(|| self.one(at, end, unit, steps));
         }
-        let spanning = matches!(self.before(at), "over" | "in" | "within" | "during" | "for" | "throughout" | "through");
+        let spanning =
+            matches!(self.before(at), "over" | "in" | "within" | "during" | "for" | "throughout" | "through");
         let recent = self.sense(noun - 1, |sense| matches!(sense, Sense::VaguePast).then_some(())).is_some();
-        if recent || self.is(at, "these") || self.is(at, "those") || (unit == Unit::Day && word == "this" && at + 1 == noun) {
+        if recent
+            || self.is(at, "these")
+            || self.is(at, "those")
+            || (unit == Unit::Day && word == "this" && at + 1 == noun)
+        {
             return None;
         }
-        if the && (word == "past" || (matches!(word, "last" | "next") && spanning && !matches!(unit, Unit::Day | Unit::Weekend | Unit::Quarter))) {
-            return Some(self.one(at, end, unit));
+        if the
+            && (word == "past"
+                || (matches!(word, "last" | "next")
+                    && spanning
+                    && !matches!(unit, Unit::Day | Unit::Weekend | Unit::Quarter)))
+        {
+            return Some(self.one(at, end, unit, steps));
         }
         // "the last day", "the current year" and the like: the former is no calendar day.
         if unit == Unit::Day && word == "last" {
@@ -216,9 +275,22 @@ impl Grammar<'_> {
         Some(Match::new(at, end, Meaning::Step(unit, steps, from), "unit by step"))
     }
 
-    /// A length of one unit.
-    fn one(&self, at: usize, end: usize, unit: Unit) -> Match {
-        Match::new(at, end, Meaning::Plain(TimeType::Duration, super::lengths::length_value(Some(1.0), unit)), "length of one unit")
+    /// "last year", "this year", "next year", "the previous year", "the year before".
+    pub(super) fn relative_year(&self, at: usize) -> Option<(Year, usize)> {
+        let stepped = self.step(at).filter(|step| self.unit(step.end) == Some(Unit::Year));
+        let found = match stepped {
+            Some(step) => self.stepped_unit(at, step, Unit::Year, self.is(at, "the"))?,
+            None => self.unit_before(at)?,
+        };
+        match found.meaning {
+            Meaning::Step(Unit::Year, step, from) => Some((Year::Relative(step, from), found.end)),
+            _ => None,
+        }
+    }
+
+    /// A length of one unit, before or after publication.
+    fn one(&self, at: usize, end: usize, unit: Unit, sign: i32) -> Match {
+        Match::new(at, end, Meaning::Placed(Some(1.0), unit, sign.signum()), "length of one unit")
     }
 
     /// "the day before", "the year previous", "the week earlier", when nothing follows that it would be before.
@@ -233,7 +305,9 @@ impl Grammar<'_> {
             _ => return None,
         };
         let next = at + 3;
-        let alone = self.pieces.breaks(next) || !self.pieces.is_word(next) && !self.pieces.is_digits(next) || self.any(next, &["in", "at", "on", "by", "when", "and", "but", "as", "with"]);
+        let alone = self.pieces.breaks(next)
+            || !self.pieces.is_word(next) && !self.pieces.is_digits(next)
+            || self.any(next, &["in", "at", "on", "by", "when", "and", "but", "as", "with"]);
         alone.then(|| Match::new(at, next, Meaning::Step(unit, sign, From::Told), "unit before or after"))
     }
 
@@ -246,11 +320,19 @@ impl Grammar<'_> {
             Sense::ShiftTold(sign) if !self.is(next + 1, "than") => Some((sign, From::Told, next + 1)),
             _ => None,
         });
-        let shift = shift.or_else(|| (self.is(next, "from") && self.any(next + 1, &["now", "today"])).then_some((1, From::Published, next + 2)));
+        let shift = shift.or_else(|| {
+            (self.is(next, "from") && self.any(next + 1, &["now", "today"])).then_some((1, From::Published, next + 2))
+        });
         let shift = shift.or_else(|| self.is(next, "hence").then_some((1, From::Published, next + 1)));
         let Some((sign, from, end)) = shift else {
             let (number, end) = self.is(next, "from").then(|| self.weekday(next + 1))??;
-            let meaning = Meaning::Shift { amount: length.amount?, unit: length.unit, sign: 1, from: From::Published, weekday: Some(number) };
+            let meaning = Meaning::Shift {
+                amount: length.amount?,
+                unit: length.unit,
+                sign: 1,
+                from: From::Published,
+                weekday: Some(number),
+            };
             return Some(Match::new(at, end, meaning, "length from a weekday"));
         };
         let Some(amount) = length.amount else {
@@ -261,9 +343,15 @@ impl Grammar<'_> {
         if length.unit.is_clock() && from == From::Told {
             return None;
         }
-        let weekday = self.weekday(end).filter(|_| from == From::Published && matches!(length.unit, Unit::Week | Unit::Fortnight));
+        let weekday = self
+            .weekday(end)
+            .filter(|_| from == From::Published && matches!(length.unit, Unit::Week | Unit::Fortnight));
         let (weekday, end) = weekday.map_or((None, end), |(number, end)| (Some(number), end));
-        let modifier = self.lists.bounds.before(self.pieces, at).and_then(|bound| self.lists.bounds.modifier(bound).parse::<Modifier>().ok());
+        let modifier = self
+            .lists
+            .bounds
+            .before(self.pieces, at)
+            .and_then(|bound| self.lists.bounds.modifier(bound).parse::<Modifier>().ok());
         let meaning = Meaning::Shift { amount, unit: length.unit, sign, from, weekday };
         Some(Match { modifier, ..Match::new(at, end, meaning, "length before or after") })
     }
@@ -292,94 +380,39 @@ impl Grammar<'_> {
         if self.is(at, "that") && self.is(at + 1, "time") && self.any_before(at, &["at", "by", "since", "until"]) {
             return Some(Match::new(at, at + 2, Meaning::Told, "date last told"));
         }
-        let closing = ["end", "ends", "ended", "ending", "finish", "finished", "finishing", "start", "started", "close", "closed"];
-        if self.is(at, "the") && self.is(at + 1, "day") && (self.any_before(at, &closing) || self.any_before(at, &["in"]) && self.any_before(at - 1, &["later", "earlier", "late", "early"])) {
+        let closing = [
+            "end",
+            "ends",
+            "ended",
+            "ending",
+            "finish",
+            "finished",
+            "finishing",
+            "start",
+            "started",
+            "close",
+            "closed",
+        ];
+        if self.is(at, "the")
+            && self.is(at + 1, "day")
+            && (self.any_before(at, &closing)
+                || self.any_before(at, &["in"]) && self.any_before(at - 1, &["later", "earlier", "late", "early"]))
+        {
             return Some(Match::new(at, at + 2, Meaning::Step(Unit::Day, 0, From::Told), "the running unit"));
         }
         if self.is(at, "the") && self.any(at + 1, &["entire", "whole"]) && self.is(at + 2, "year") {
             return Some(Match::new(at, at + 3, Meaning::Step(Unit::Year, 0, From::Told), "the running unit"));
         }
-        if self.is(at, "the") && self.is(at + 1, "weekend") && self.any_before(at, &["over", "during", "on", "at", "through"]) {
+        if self.is(at, "the")
+            && self.is(at + 1, "weekend")
+            && self.any_before(at, &["over", "during", "on", "at", "through"])
+        {
             return Some(Match::new(at, at + 2, Meaning::Step(Unit::Weekend, 0, From::Published), "the running unit"));
         }
         None
     }
 
-    fn any_before(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn any_before(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.before(at))
-    }
-
-    /// "the last week of March", "the first week of the month" only with a month's name.
-    fn week_of_month(&self, at: usize) -> Option<Match> {
-        let word = self.skip(at, &["the"]);
-        let (nth, next) = self.nth(word)?;
-        if !self.is(next, "week") || !self.any(next + 1, &["of", "in"]) {
-            return None;
-        }
-        let inner = self.plain_date(next + 2)?;
-        let Meaning::Yearly(Yearly::Month(month), year) = inner.meaning else { return None };
-        Some(Match::new(at, inner.end, Meaning::Yearly(Yearly::WeekOf(month, nth), year), "week of a month"))
-    }
-
-    /// "first", "third", "last", "final": 0 is the last.
-    fn nth(&self, at: usize) -> Option<(i8, usize)> {
-        if self.any(at, &["last", "final"]) {
-            return Some((0, at + 1));
-        }
-        let (number, next) = self.lists.numerals.ordinal(self.pieces, at)?;
-        Some((i8::try_from(number).ok().filter(|nth| (1..=5).contains(nth))?, next))
-    }
-
-    /// "the third quarter of 2009", "third-quarter", "Q3 2017", "the first half of last year".
-    pub(super) fn quarter(&self, at: usize) -> Option<Match> {
-        if self.is(at, "q") && self.pieces.is_glued(at + 1) {
-            let number = self.pieces.digits(at + 1).and_then(|number| i8::try_from(number).ok()).filter(|number| (1..=4).contains(number))?;
-            let (year, end) = self.of_year(at + 2);
-            return Some(Match::new(at, end, Meaning::Yearly(Yearly::Quarter(number), year), "quarter"));
-        }
-        let (nth, next) = self.nth(self.skip(at, &["the"]))?;
-        let unit = self.skip_hyphen(next);
-        let (year, end) = self.of_year(unit + 1);
-        let yearly = match self.pieces.lower(unit) {
-            "quarter" if nth == 0 && self.is(next - 1, "last") && matches!(year, Year::Unsaid) => return None,
-            "quarter" => Yearly::Quarter(if nth == 0 { 4 } else { nth }),
-            "half" if !matches!(year, Year::Unsaid) && nth <= 2 => Yearly::Half(if nth == 0 { 2 } else { nth }),
-            _ => return None,
-        };
-        let valid = !matches!(yearly, Yearly::Quarter(5));
-        valid.then(|| Match::new(at, end, Meaning::Yearly(yearly, year), "quarter"))
-    }
-
-    /// The year of a quarter or a season: "2009", "of 2009", "of last year", "last year".
-    fn of_year(&self, at: usize) -> (Year, usize) {
-        let next = self.skip(at, &["of", "in"]);
-        if self.pieces.breaks(next) {
-            return (Year::Unsaid, at);
-        }
-        if let Some((year, end)) = self.year(next) {
-            return (Year::Known(year), end);
-        }
-        if let Some((year, end)) = self.relative_year(next) {
-            return (year, end);
-        }
-        if self.is(next, "the") && self.is(next + 1, "year") && next > at {
-            return (Year::Relative(0, From::Running), next + 2);
-        }
-        (Year::Unsaid, at)
-    }
-
-    /// "summer 2016", "the spring of 2012", "in the autumn", "since spring".
-    pub(super) fn season_of_year(&self, at: usize) -> Option<Match> {
-        let noun = self.skip(at, &["the"]);
-        let season = self.sense(noun, |sense| if let Sense::Season(season) = sense { Some(season) } else { None })?;
-        let (year, end) = self.of_year(noun + 1);
-        if !matches!(year, Year::Unsaid) {
-            return Some(Match::new(at, end, Meaning::Yearly(Yearly::Season(season), year), "season"));
-        }
-        let led = self.any_before(at, &["in", "since", "until", "by", "before", "during", "after", "through", "late", "early"]);
-        let named = self.pieces.is_capitalized(noun) && self.pieces.is_capitalized(noun + 1) && !self.pieces.breaks(noun + 1);
-        let alone = self.pieces.breaks(noun + 1) || !self.pieces.is_word(noun + 1) || self.pieces.is_word(noun + 1) && !self.is(noun + 1, "of");
-        let bare_fall = self.is(noun, "fall") && noun == at;
-        (led && !named && alone && !bare_fall).then(|| Match::new(at, noun + 1, Meaning::Yearly(Yearly::Season(season), Year::Unsaid), "season"))
     }
 }

@@ -1,0 +1,82 @@
+//! Phrases that count or pick from others: "some of them", "three others", "hundreds of protesters".
+
+use linguist::TokenId;
+use ontology::{Deprel, EntityKind, Sector, Upos};
+
+use crate::describe::{Describer, Description};
+
+impl Describer<'_> {
+    /// "some of them", "three others", "40 more of the fighters".
+    pub(crate) fn counted(&self, head: TokenId, depth: u8) -> Option<Description> {
+        let remains = |token: TokenId| {
+            self.lexicon.words.remainders.contains(self.analysis.lower(token))
+                || self.lexicon.words.remainders.contains(self.analysis.lemma(token))
+        };
+        let bare_remainder = remains(head)
+            || (self.analysis.upos(head) == Upos::Num
+                && self.analysis.children_by(head, &[Deprel::Amod, Deprel::Advmod]).any(remains));
+        let has_complement = self.analysis.child(head, Deprel::Nmod).is_some();
+        if bare_remainder && !has_complement && grammar::is_nominal(self.analysis, head) {
+            return Some(Description { remainder: true, ..self.blank(EntityKind::Group) });
+        }
+        let those = self.analysis.lower(head) == "those"
+            && self.analysis.children_by(head, &[Deprel::Acl, Deprel::AclRelcl, Deprel::Amod]).next().is_some();
+        if those {
+            let suffered = self
+                .analysis
+                .children_by(head, &[Deprel::Acl, Deprel::AclRelcl])
+                .any(|clause| grammar::is_passive(self.analysis, clause));
+            let sectors = if suffered { vec![Sector::Cvl] } else { Vec::new() };
+            return Some(Description { sectors, ..self.blank(EntityKind::Group) });
+        }
+        let picks = matches!(self.analysis.upos(head), Upos::Num | Upos::Det | Upos::Adj | Upos::Pron | Upos::Noun);
+        let whole = self
+            .analysis
+            .children_by(head, &[Deprel::Nmod])
+            .find(|&child| grammar::preposition(self.analysis, child).as_deref() == Some("of"))?;
+        if !picks || !(self.analysis.upos(head) != Upos::Noun || self.is_measure(head)) {
+            return None;
+        }
+        if self.lexicon.pronouns.contains_key(self.analysis.lower(whole)) {
+            return Some(Description { part_of: Some(whole), ..self.blank(EntityKind::Group) });
+        }
+        let mut found = self.describe_at(whole, depth + 1)?;
+        found.name = None;
+        found.entry = None;
+        found.plural = true;
+        if found.kind == EntityKind::Person {
+            found.kind = EntityKind::Group;
+        }
+        Some(found)
+    }
+
+    /// "hundreds of", "dozens of", "a number of", "one of".
+    pub(crate) fn is_measure(&self, head: TokenId) -> bool {
+        self.lexicon.words.measures.contains(self.analysis.lemma(head))
+    }
+
+    pub(crate) fn blank(&self, kind: EntityKind) -> Description {
+        Description {
+            kind,
+            country: None,
+            weak: false,
+            sectors: Vec::new(),
+            name: None,
+            entry: None,
+            role: None,
+            role_entry: None,
+            possessor: None,
+            part_of: None,
+            unplaced: false,
+            tentative: false,
+            remainder: false,
+            plural: true,
+            why: Vec::new(),
+        }
+    }
+
+    /// A description that says nothing yet.
+    pub(crate) fn nothing(&self, kind: EntityKind) -> Description {
+        Description { plural: false, ..self.blank(kind) }
+    }
+}

@@ -1,0 +1,271 @@
+//! Which entity a mention belongs to, and the codes it takes from those around it.
+
+use ontology::{EntityKind, Sector};
+
+use crate::data::{RoleKind, What};
+use crate::describe::{Description, is_irregular};
+use crate::find::Found;
+use crate::focus::is_at_home;
+use crate::link::{Draft, Linker};
+use crate::names::{given_names_agree, last_word, normalized, surname};
+
+impl Linker<'_> {
+    pub(crate) fn known(&self, found: &Found) -> Option<usize> {
+        let description = &found.description;
+        if let Some(index) = self.equated(found) {
+            return Some(index);
+        }
+        if let Some(entry) = description.entry.and_then(|index| self.describer.lexicon.entry(index)) {
+            match entry.what {
+                What::Holder => {}
+                What::Country | What::Adjective | What::Capital | What::Seat | What::People => {
+                    return self.by_country.get(&entry.country).copied();
+                }
+                What::Organization | What::Region => {
+                    return description.entry.and_then(|index| self.by_entry.get(&index)).copied();
+                }
+            }
+        }
+        match (description.kind, &description.name) {
+            (EntityKind::Person, Some(name)) => self.known_person(name, description),
+            (_, Some(name)) => self.by_name.get(&normalized(name)).copied().or_else(|| self.known_description(found)),
+            (_, None) => self.known_description(found),
+        }
+    }
+
+    /// Apposition and predication: the same participant if the kinds and codes allow it.
+    pub(crate) fn equated(&self, found: &Found) -> Option<usize> {
+        let &index = found.same_as.and_then(|token| self.at_head.get(&token))?;
+        let draft = self.drafts.get(index)?;
+        let (one, other) = (&draft.description, &found.description);
+        let countries =
+            one.country.is_none() || other.country.is_none() || one.country == other.country || one.weak || other.weak;
+        let names = one.name.is_none() || other.name.is_none() || one.entry == other.entry && one.entry.is_some();
+        let kinds = one.kind == other.kind
+            || matches!(
+                (one.kind, other.kind),
+                (EntityKind::Organization, EntityKind::Group) | (EntityKind::Group, EntityKind::Organization)
+            )
+            || (one.kind == EntityKind::Country
+                && other.sectors.first() == Some(&Sector::Gov)
+                && other.kind == EntityKind::Organization);
+        let joined = self.describer.analysis.deprel(found.head) != ontology::Deprel::Conj
+            || (one.kind == EntityKind::Person && one.name.is_none() && other.name.is_some());
+        (countries && kinds && names && joined).then_some(index)
+    }
+
+    pub(crate) fn known_person(&self, name: &str, description: &Description) -> Option<usize> {
+        let index = *self.by_surname.get(&surname(name))?;
+        let draft = self.drafts.get(index)?;
+        let known = draft.description.name.as_deref().unwrap_or("");
+        let compatible_names = given_names_agree(known, name);
+        let countries = draft.description.country.is_none()
+            || description.country.is_none()
+            || draft.description.weak
+            || description.weak
+            || draft.description.country == description.country;
+        (compatible_names && countries).then_some(index)
+    }
+
+    /// "the premier", "the group", "the ministry": the latest entity that fits.
+    pub(crate) fn known_description(&self, found: &Found) -> Option<usize> {
+        let description = &found.description;
+        let word = self.describer.analysis.lemma(found.head).to_lowercase();
+        let counted = description.country.filter(|_| description.plural && description.kind == EntityKind::Group);
+        let group = counted.map(|country| (country, description.sectors.first().copied(), word.clone()));
+        if let Some(&index) = group.and_then(|group| self.by_group.get(&group)) {
+            return Some(index);
+        }
+        let anaphors = &self.describer.lexicon.words.anaphors;
+        let owned = description.possessor.is_some() && anaphors.country.contains(&word);
+        if !found.definite && !owned {
+            return None;
+        }
+        if anaphors.country.contains(&word) && !description.plural && !found.restricted {
+            return self.known_country(description, found.sentence);
+        }
+        self.latest(|draft| self.takes_up(found, &word, draft))
+    }
+
+    /// "the country": the one the sentence is about, else the one the report is about; "our country" the possessor's.
+    fn known_country(&self, description: &Description, sentence: u32) -> Option<usize> {
+        if let Some(country) = description.country {
+            return self.by_country.get(&country).copied();
+        }
+        let here = self.latest(|draft| draft.description.kind == EntityKind::Country && draft.sentence == sentence);
+        let focused = self.focus.report.and_then(|country| self.by_country.get(&country).copied());
+        here.or(focused).or_else(|| self.latest(|draft| draft.description.kind == EntityKind::Country))
+    }
+
+    pub(crate) fn takes_up(&self, found: &Found, word: &str, draft: &Draft) -> bool {
+        let (new, old) = (&found.description, &draft.description);
+        let countries = new.country.is_none() || new.country == old.country || new.weak;
+        if !countries
+            || found.restricted
+            || new.unplaced
+            || new.possessor.is_some()
+            || (new.plural && old.kind == EntityKind::Person)
+        {
+            return false;
+        }
+        let role =
+            |description: &Description| description.role_entry.and_then(|index| self.describer.lexicon.role(index));
+        let named_so = role(new).is_some_and(|role| {
+            old.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with(last_word(&role.role)))
+        });
+        let same_role = named_so
+            || role(new)
+                .zip(role(old))
+                .is_some_and(|(one, other)| one.role == other.role || last_word(&one.role) == last_word(&other.role));
+        let same_sector = new.sectors.first() == old.sectors.first();
+        match new.kind {
+            EntityKind::Person => {
+                old.kind == EntityKind::Person
+                    && (same_role
+                        || (same_sector
+                            && self.is_synonym(
+                                role(new).map(|role| role.role.as_str()),
+                                role(old).map(|role| role.role.as_str()),
+                            )))
+            }
+            EntityKind::Country => false,
+            EntityKind::Organization | EntityKind::Group => {
+                let is_body = matches!(old.kind, EntityKind::Organization | EntityKind::Group);
+                if !is_body {
+                    return false;
+                }
+                let generic = self.describer.lexicon.words.anaphors.group.contains(word);
+                let irregular = new.sectors.first().copied().is_some_and(is_irregular)
+                    && old.sectors.first().copied().is_some_and(is_irregular)
+                    && old.name.is_some();
+                same_role
+                    || self
+                        .is_synonym(role(new).map(|role| role.role.as_str()), role(old).map(|role| role.role.as_str()))
+                    || self
+                        .is_synonym(role(new).map(|role| role.role.as_str()), role(old).map(|role| role.role.as_str()))
+                    || irregular
+                    || (generic && new.sectors.is_empty() && old.name.is_some() && !old.sectors.contains(&Sector::Jrn))
+                    || (generic && same_sector)
+            }
+        }
+    }
+
+    /// "premier" takes up "prime minister".
+    pub(crate) fn is_synonym(&self, one: Option<&str>, other: Option<&str>) -> bool {
+        let sets = &self.describer.lexicon.words.synonyms;
+        one.zip(other)
+            .is_some_and(|(one, other)| sets.iter().any(|set| set.titles.contains(one) && set.titles.contains(other)))
+    }
+
+    /// People and authorities whose country the text leaves open belong to the place where it happens.
+    pub(crate) fn fill_country(&self, description: &mut Description, sentence: u32) {
+        if description.country.is_some() && !description.weak {
+            return;
+        }
+        let lexicon = self.describer.lexicon;
+        let role = description.role_entry.and_then(|index| lexicon.role(index));
+        let words = &lexicon.words;
+        let placed = role.is_some_and(|role| words.placed.contains(&role.role));
+        let Some(first) = description.sectors.first().copied().or(placed.then_some(Sector::Cvl)) else { return };
+        let open = description.unplaced
+            || role.is_some_and(|role| {
+                words.relational.contains(&role.role) || (description.plural && words.unplaced.contains(&role.role))
+            });
+        if open {
+            return;
+        }
+        let home = self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
+        if let Some(home) = home.filter(|&home| description.country.is_none() && is_at_home(lexicon, home, description))
+        {
+            description.country = Some(home);
+            description.weak = true;
+            description.why.push("country of the issuer".to_owned());
+            return;
+        }
+        let local = !matches!(first, Sector::Ref | Sector::Crm | Sector::Jrn | Sector::Soc | Sector::Bus | Sector::Unk);
+        if description.country.is_none() && local && role.is_none_or(|role| role.kind != RoleKind::Document) {
+            description.country = self.focus.place(sentence);
+            description.weak = true;
+            if let Some(country) = description.country {
+                description.why.push(format!("country {country} from the place it happens"));
+            }
+        }
+    }
+
+    /// "its embassy", "their leader": country and body of what the pronoun refers to.
+    pub(crate) fn inherit_from_possessor(&self, description: &mut Description) {
+        let pronoun = description
+            .possessor
+            .and_then(|token| self.describer.lexicon.pronouns.get(self.describer.analysis.lower(token)));
+        if pronoun.is_some_and(|pronoun| pronoun.first_person) {
+            let home =
+                self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
+            if let Some(home) = home.filter(|_| description.country.is_none() && !description.unplaced) {
+                description.country = Some(home);
+                description.weak = true;
+                description.why.push("country of the issuer, as \"our\"".to_owned());
+            }
+            return;
+        }
+        let Some(owner) = description
+            .possessor
+            .and_then(|pronoun| self.at_head.get(&pronoun))
+            .and_then(|&index| self.drafts.get(index))
+        else {
+            return;
+        };
+        if description.country.is_none() || description.weak {
+            description.country = owner.description.country.or(description.country);
+            description.weak = false;
+            description.why.push("country of its possessor".to_owned());
+        }
+        let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index));
+        if role.is_some_and(|role| role.usual.is_some()) {
+            return;
+        }
+        let owner_sector = owner.description.sectors.first().copied();
+        let is_body = owner.description.kind != EntityKind::Person && owner.description.kind != EntityKind::Country;
+        let armed = owner_sector.is_some_and(is_irregular);
+        if is_body
+            && role.is_some_and(|role| role.from_body || (armed && role.sectors.first() == Some(&Sector::Mil)))
+            && !owner.description.sectors.is_empty()
+        {
+            description.sectors.clone_from(&owner.description.sectors);
+        }
+    }
+
+    /// "both countries", "the two leaders": the two latest ones.
+    pub(crate) fn take_two(&mut self, found: &Found) -> bool {
+        let analysis = self.describer.analysis;
+        let words = &self.describer.lexicon.words.anaphors;
+        let description = &found.description;
+        let pair =
+            analysis.children(found.head).iter().any(|&child| matches!(analysis.lower(child), "both" | "two" | "2"));
+        if !pair
+            || !description.plural
+            || description.country.is_some()
+            || !words.two.contains(analysis.lemma(found.head))
+        {
+            return false;
+        }
+        let wanted = if description
+            .role_entry
+            .and_then(|index| self.describer.lexicon.role(index))
+            .is_some_and(|role| role.kind == RoleKind::Person)
+        {
+            EntityKind::Person
+        } else {
+            EntityKind::Country
+        };
+        let Some(first) = self.latest(|draft| draft.description.kind == wanted) else { return false };
+        let country = self.drafts.get(first).and_then(|draft| draft.description.country);
+        let Some(second) =
+            self.latest(|draft| draft.description.kind == wanted && draft.description.country != country)
+        else {
+            return false;
+        };
+        self.add_mention(first.min(second), found);
+        self.add_mention(first.max(second), found);
+        true
+    }
+}

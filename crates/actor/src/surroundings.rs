@@ -1,0 +1,285 @@
+//! What the words around a role say: nationality and body before it, its possessor, its prepositional phrases.
+
+use linguist::TokenId;
+use ontology::{Country, Deprel, EntityKind, Sector, Upos};
+
+use crate::data::{RoleKind, What};
+use crate::describe::{Describer, Description};
+use crate::hits::RoleHit;
+
+/// What the words around a role say of the body and the country it belongs to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Surroundings {
+    pub country: Option<Country>,
+    pub weak_country: Option<Country>,
+    /// Of a phrase behind: "rebels from Burundi".
+    pub behind: Option<Country>,
+    pub body: Option<Body>,
+    pub modifier: Option<Sector>,
+    pub former: bool,
+    pub ethnic: bool,
+    pub unplaced: bool,
+    pub possessor: Option<TokenId>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    pub country: Option<Country>,
+    pub sectors: Vec<Sector>,
+}
+
+/// Modifiers before a noun are looked for this far back.
+const MAX_LEFT: u32 = 30;
+
+impl Describer<'_> {
+    /// Reads what stands before the phrase's own words, its possessor and its prepositional phrases.
+    pub(crate) fn surroundings(&self, head: TokenId, own_first: TokenId, depth: u8) -> Surroundings {
+        let mut around = Surroundings::default();
+        self.read_left(head, own_first, &mut around);
+        let relational = self.lexicon.words.relational.contains(self.analysis.lemma(head));
+        if !relational {
+            self.read_possessor(head, depth, &mut around);
+            self.read_right(head, depth, &mut around);
+        }
+        around
+    }
+
+    pub(crate) fn read_left(&self, head: TokenId, own_first: TokenId, around: &mut Surroundings) {
+        let mut at = own_first;
+        let stop = head.0.saturating_sub(MAX_LEFT);
+        while at.0 > stop {
+            let token = TokenId(at.0 - 1);
+            if !self.is_left_modifier(token, head) {
+                break;
+            }
+            at = token;
+            if self.lexicon.words.former.contains(self.analysis.lower(token)) {
+                around.former = true;
+            }
+            if self.lexicon.words.ethnic.contains(self.analysis.lower(token)) {
+                around.ethnic = true;
+                around.weak_country = around.country.take().or(around.weak_country);
+            }
+            around.unplaced |= self.lexicon.words.unplaced_modifiers.contains(self.analysis.lower(token));
+            if let Some(name) = self.hits.name_at(token).filter(|name| name.last == token && !name.foreign) {
+                self.take_left_name(name.entry, around);
+                at = name.first;
+                continue;
+            }
+            if let Some(hit) = self.hits.role_at(token).copied().filter(|hit| hit.last == token) {
+                self.take_left_role(hit, around);
+            }
+            if around.modifier.is_none() {
+                around.modifier = self.lexicon.modifiers.get(self.analysis.lower(token)).copied();
+            }
+        }
+    }
+
+    pub(crate) fn is_left_modifier(&self, token: TokenId, head: TokenId) -> bool {
+        if self.analysis.sentence_of(token) != self.analysis.sentence_of(head) {
+            return false;
+        }
+        let mut at = token;
+        for _ in 0..6 {
+            let relation = self.analysis.deprel(at);
+            if matches!(relation, Deprel::NmodPoss | Deprel::AclRelcl | Deprel::Nsubj | Deprel::Obl) {
+                return false;
+            }
+            match self.analysis.head(at) {
+                Some(above) if above == head => return true,
+                Some(above) => at = above,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    pub(crate) fn take_left_name(&self, index: u32, around: &mut Surroundings) {
+        let Some(entry) = self.entry(index) else { return };
+        match entry.what {
+            What::Organization => {
+                if around.body.is_none() {
+                    around.body = Some(Body { country: Some(entry.country), sectors: entry.sectors.clone() });
+                }
+            }
+            What::Holder => {}
+            What::Seat if around.body.is_none() => {
+                around.body = Some(Body { country: Some(entry.country), sectors: entry.sectors.clone() })
+            }
+            _ if entry.weak => around.weak_country = around.weak_country.or(Some(entry.country)),
+            _ => around.country = around.country.or(Some(entry.country)),
+        }
+    }
+
+    /// A body or a kind of people before the head: "army spokesman", "rebel leader", "coalition aircraft".
+    pub(crate) fn take_left_role(&self, hit: RoleHit, around: &mut Surroundings) {
+        let Some(role) = self.role(hit) else { return };
+        match role.kind {
+            RoleKind::Document => {}
+            RoleKind::Person if self.analysis.upos(hit.head) == Upos::Adj => {}
+            RoleKind::Person => around.modifier = around.modifier.or(role.sectors.first().copied()),
+            RoleKind::Organization | RoleKind::Group => {
+                if around.body.is_none() && (!role.sectors.is_empty() || role.usual.is_some()) {
+                    around.body = Some(Body { country: role.usual, sectors: role.sectors.clone() });
+                }
+            }
+        }
+    }
+
+    pub(crate) fn read_possessor(&self, head: TokenId, depth: u8, around: &mut Surroundings) {
+        let Some(possessor) = self.analysis.child(head, Deprel::NmodPoss) else { return };
+        if self.analysis.upos(possessor) == Upos::Pron {
+            around.possessor = Some(possessor);
+            return;
+        }
+        self.take_owner(possessor, depth, around);
+    }
+
+    /// What belongs to `owner` takes its country, and its sector if the owner is a body.
+    pub(crate) fn take_owner(&self, owner: TokenId, depth: u8, around: &mut Surroundings) {
+        match self.hits.name_at(owner).and_then(|hit| self.entry(hit.entry)) {
+            Some(entry) if matches!(entry.what, What::Region | What::Capital) => {
+                around.weak_country = around.weak_country.or(Some(entry.country));
+                return;
+            }
+            Some(entry) if matches!(entry.what, What::Country | What::Seat | What::Adjective) => {
+                around.country = around.country.or(Some(entry.country));
+                return;
+            }
+            _ => {}
+        }
+        let Some(owned) = self.describe_at(owner, depth + 1) else {
+            // "the governor of the northern province of Kunduz".
+            if let Some(place) = self
+                .analysis
+                .children_by(owner, &[Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::Appos])
+                .find_map(|child| self.place_country(child))
+            {
+                around.weak_country = around.weak_country.or(Some(place));
+            }
+            return;
+        };
+        let body = match owned.kind {
+            EntityKind::Organization | EntityKind::Group => Body { country: owned.country, sectors: owned.sectors },
+            EntityKind::Person | EntityKind::Country => Body { country: owned.country, sectors: Vec::new() },
+        };
+        around.body.get_or_insert(body);
+        around.possessor = around.possessor.or(owned.possessor);
+    }
+
+    pub(crate) fn place_country(&self, token: TokenId) -> Option<Country> {
+        self.hits.name_at(token).and_then(|hit| self.entry(hit.entry)).map(|entry| entry.country)
+    }
+
+    pub(crate) fn read_right(&self, head: TokenId, depth: u8, around: &mut Surroundings) {
+        let lends_body = self.role_headed_by(head).and_then(|hit| self.role(hit)).is_none_or(|role| role.from_body);
+        // "a group based in Trinidad", "rebels fighting in the north of Mali".
+        for clause in self.analysis.children_by(head, &[Deprel::Acl]) {
+            for child in self.analysis.children_by(clause, &[Deprel::Obl]) {
+                if grammar::preposition(self.analysis, child).as_deref() == Some("in") {
+                    around.behind = around.behind.or(self.place_country(child));
+                }
+            }
+        }
+        for child in self.analysis.children_by(head, &[Deprel::Nmod]).filter(|&child| child > head) {
+            match grammar::preposition(self.analysis, child).as_deref() {
+                Some("of") => self.take_owner(child, depth, around),
+                Some("for" | "with") if lends_body => self.take_owner(child, depth, around),
+                Some("in" | "from" | "at" | "on" | "across" | "inside") => {
+                    self.take_place(child, depth, around);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "rebels from Burundi", "a court in the northern town of Gao", "an official at the WHO".
+    fn take_place(&self, child: TokenId, depth: u8, around: &mut Surroundings) {
+        const PARTS: [Deprel; 5] = [Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::Appos];
+        let entry = self.hits.name_at(child).and_then(|hit| self.entry(hit.entry));
+        if entry.is_some_and(|entry| entry.what == What::Organization) {
+            self.take_owner(child, depth, around);
+            return;
+        }
+        let below = || self.analysis.children_by(child, &PARTS).find_map(|below| self.place_country(below));
+        match self.place_country(child).or_else(below) {
+            Some(country) => around.behind = around.behind.or(Some(country)),
+            None => self.take_place_owner(child, depth, around),
+        }
+    }
+
+    /// "a spokesman at the ministry", "members of the group in the region": bodies only.
+    pub(crate) fn take_place_owner(&self, child: TokenId, depth: u8, around: &mut Surroundings) {
+        if self
+            .role_headed_by(child)
+            .is_some_and(|hit| self.role(hit).is_some_and(|role| role.kind == RoleKind::Organization))
+        {
+            self.take_owner(child, depth, around);
+        }
+    }
+
+    /// "Afghan and coalition forces", "U.S. and Iraqi officials": one description for each side.
+    pub(crate) fn split_coordinated(&self, head: TokenId, description: Description) -> Vec<Description> {
+        let Some(role) = description
+            .role_entry
+            .and_then(|index| self.lexicon.role(index))
+            .filter(|_| description.plural || description.kind == EntityKind::Group)
+        else {
+            return vec![description];
+        };
+        let first_own = self.role_headed_by(head).map_or(head, |hit| hit.first);
+        let sides = self.coordinated_sides(head, first_own);
+        if sides.len() < 2 {
+            return vec![description];
+        }
+        let mut found = Vec::new();
+        for side in sides {
+            let mut one = description.clone();
+            one.why.clear();
+            self.compose(&mut one, role, &side);
+            if !found.iter().any(|known: &Description| known.country == one.country && known.sectors == one.sectors) {
+                found.push(one);
+            }
+        }
+        found
+    }
+
+    pub(crate) fn coordinated_sides(&self, head: TokenId, first_own: TokenId) -> Vec<Surroundings> {
+        let mut sides = Vec::new();
+        let (mut at, mut joined) = (first_own, true);
+        while at.0 > head.0.saturating_sub(MAX_LEFT) {
+            let token = TokenId(at.0 - 1);
+            if self.analysis.sentence_of(token) != self.analysis.sentence_of(head) {
+                break;
+            }
+            at = token;
+            let lower = self.analysis.lower(token);
+            if matches!(lower, "and" | "," | "or" | "/" | "&") {
+                joined = true;
+                continue;
+            }
+            if !joined || !(self.is_left_modifier(token, head) || self.analysis.deprel(head) == Deprel::Conj) {
+                break;
+            }
+            let mut side = Surroundings::default();
+            if let Some(name) = self.hits.name_at(token).filter(|name| name.last == token && !name.foreign) {
+                self.take_left_name(name.entry, &mut side);
+                at = name.first;
+            } else if let Some(hit) = self.hits.role_at(token).copied().filter(|hit| hit.last == token) {
+                self.take_left_role(hit, &mut side);
+                at = hit.first;
+            }
+            if side.country.is_none() && side.body.is_none() && side.weak_country.is_none() {
+                // A word between the sides and the noun: "Afghan and coalition security forces".
+                if sides.is_empty() {
+                    continue;
+                }
+                break;
+            }
+            sides.push(side);
+            joined = false;
+        }
+        sides.reverse();
+        sides
+    }
+}

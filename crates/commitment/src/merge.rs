@@ -1,0 +1,62 @@
+//! One undertaking told several times in a report is one commitment.
+
+use std::collections::BTreeMap;
+
+use record::{Commitment, CommitmentId};
+
+use crate::reading::Reading;
+
+/// Merges commitments of one obligor to the same act on the same object, and numbers what is left.
+pub(crate) fn merge(reading: &Reading<'_>, found: Vec<Commitment>) -> Vec<Commitment> {
+    let mut merged: Vec<Commitment> = Vec::new();
+    // Obligor and act → the commitments with them, so that many of them cost no more than their number.
+    let mut by_act: BTreeMap<(u32, String), usize> = BTreeMap::new();
+    for commitment in found {
+        let key = (commitment.obligor.entity.map_or(u32::MAX, |entity| entity.0), act_key(reading, &commitment));
+        let known = by_act.get(&key).copied().and_then(|at| merged.get_mut(at));
+        match known {
+            Some(known) if are_one(reading, known, &commitment) => {
+                known.mentions.push(commitment.action);
+                known.start = known.start.or(commitment.start);
+                known.due = known.due.or(commitment.due);
+                known.time = known.time.or(commitment.time);
+                known.object = known.object.or(commitment.object);
+                known.quantity = known.quantity.or(commitment.quantity);
+                known.place = known.place.or(commitment.place);
+                if known.duration.is_none() {
+                    known.duration = commitment.duration;
+                }
+            }
+            _ => {
+                by_act.insert(key, merged.len());
+                merged.push(commitment);
+            }
+        }
+    }
+    for (index, commitment) in merged.iter_mut().enumerate() {
+        commitment.id = CommitmentId::new(index);
+    }
+    merged
+}
+
+/// The lemma of the act; nouns and verbs of one act rarely meet in one report with one obligor.
+fn act_key(reading: &Reading<'_>, commitment: &Commitment) -> String {
+    let analysis = reading.analysis;
+    analysis.head_of_span(commitment.action).map_or(String::new(), |token| analysis.lemma(token).to_owned())
+}
+
+/// The same object as far as both tell one, and no two different dates.
+fn are_one(reading: &Reading<'_>, known: &Commitment, other: &Commitment) -> bool {
+    let head = |commitment: &Commitment| {
+        let object = commitment.object?;
+        let token = reading.analysis.head_of_span(object)?;
+        Some(reading.analysis.lemma(token))
+    };
+    let same_object = match (head(known), head(other)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let same_party = known.counterparties.is_empty() || other.counterparties.is_empty() || known.counterparties.iter().any(|a| other.counterparties.iter().any(|b| a.entity == b.entity));
+    let same_due = known.due.is_none() || other.due.is_none() || known.due == other.due;
+    same_object && same_due && same_party
+}

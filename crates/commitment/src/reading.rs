@@ -1,0 +1,149 @@
+//! What a report's other layers say, looked up by token.
+
+use std::collections::HashMap;
+
+use grammar::Grammar;
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, Upos};
+use record::{Entity, Event, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
+use text::Span;
+
+use crate::words::Words;
+
+/// What the commitment layer reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    pub analysis: &'a Analysis,
+    pub report: &'a Report,
+    pub entities: &'a [Entity],
+    pub times: &'a [Time],
+    pub quantities: &'a [Quantity],
+    pub places: &'a [Place],
+    pub statements: &'a [Statement],
+    pub events: &'a [Event],
+}
+
+/// The input with its indexes. Only looked up, never iterated.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) grammar: &'a Grammar,
+    pub(crate) words: &'a Words,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) input: Input<'a>,
+    mentions: MentionIndex,
+    /// Sentence → times, quantities, places and statements that begin in it.
+    times: HashMap<u32, Vec<usize>>,
+    quantities: HashMap<u32, Vec<usize>>,
+    places: HashMap<u32, Vec<usize>>,
+    /// Start of a trigger → event.
+    triggers: HashMap<u32, usize>,
+    /// For each token, the innermost statement whose content holds it.
+    statements: Vec<Option<u32>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(grammar: &'a Grammar, words: &'a Words, input: Input<'a>) -> Self {
+        let analysis = input.analysis;
+        let by_sentence = |spans: &mut dyn Iterator<Item = Span>| {
+            let mut found: HashMap<u32, Vec<usize>> = HashMap::new();
+            for (index, span) in spans.enumerate() {
+                if let Some(first) = analysis.tokens_in(span).next() {
+                    found.entry(analysis.sentence_of(TokenId(first))).or_default().push(index);
+                }
+            }
+            found
+        };
+        let mut triggers = HashMap::new();
+        for (index, event) in input.events.iter().enumerate() {
+            for span in std::iter::once(&event.trigger).chain(&event.mentions) {
+                for token in analysis.tokens_in(*span) {
+                    triggers.entry(analysis.span(TokenId(token)).start).or_insert(index);
+                }
+            }
+        }
+        Self {
+            grammar,
+            words,
+            analysis,
+            input,
+            mentions: MentionIndex::new(input.entities),
+            times: by_sentence(&mut input.times.iter().map(|time| time.span)),
+            quantities: by_sentence(&mut input.quantities.iter().map(|quantity| quantity.span)),
+            places: by_sentence(&mut input.places.iter().map(|place| place.span)),
+            triggers,
+            statements: innermost(analysis, input.statements),
+        }
+    }
+
+    pub(crate) fn participant(&self, token: TokenId) -> Option<Participant> {
+        self.mentions.participant(self.input.entities, self.analysis.span(token))
+    }
+
+    pub(crate) fn entity(&self, token: TokenId) -> Option<&'a Entity> {
+        self.mentions.at(self.input.entities, self.analysis.span(token)).map(|(entity, _)| entity)
+    }
+
+    pub(crate) fn entity_of(&self, participant: Participant) -> Option<&'a Entity> {
+        participant.entity.and_then(|id| self.input.entities.get(id.index()))
+    }
+
+    pub(crate) fn times_in(&self, sentence: u32) -> impl Iterator<Item = &'a Time> + '_ {
+        self.times.get(&sentence).into_iter().flatten().filter_map(|&at| self.input.times.get(at))
+    }
+
+    pub(crate) fn quantities_in(&self, sentence: u32) -> impl Iterator<Item = &'a Quantity> + '_ {
+        self.quantities.get(&sentence).into_iter().flatten().filter_map(|&at| self.input.quantities.get(at))
+    }
+
+    pub(crate) fn places_in(&self, sentence: u32) -> impl Iterator<Item = &'a Place> + '_ {
+        self.places.get(&sentence).into_iter().flatten().filter_map(|&at| self.input.places.get(at))
+    }
+
+    pub(crate) fn event_at(&self, token: TokenId) -> Option<&'a Event> {
+        self.triggers.get(&self.analysis.span(token).start).and_then(|&at| self.input.events.get(at))
+    }
+
+    /// The innermost statement whose content holds the token.
+    pub(crate) fn statement_at(&self, token: TokenId) -> Option<&'a Statement> {
+        let at = self.statements.get(token.index()).copied().flatten()?;
+        self.input.statements.get(at as usize)
+    }
+
+    /// The predicate whose clause a word stands in: the nearest verb above it, through phrases only.
+    pub(crate) fn clause_of(&self, token: TokenId) -> TokenId {
+        let mut at = token;
+        while let Some(head) = self.analysis.head(at) {
+            at = head;
+            if matches!(self.analysis.upos(at), Upos::Verb) || grammar::is_predicate(self.analysis, at) {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Whether a clause child of this relation begins a clause of its own.
+    pub(crate) fn is_clausal(relation: Deprel) -> bool {
+        matches!(
+            relation,
+            Deprel::Ccomp | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Csubj | Deprel::Xcomp | Deprel::Conj
+        )
+    }
+}
+
+/// Statements are painted from the longest content to the shortest, so that the innermost is on top.
+fn innermost(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<u32>> {
+    let mut at = vec![None; analysis.tokens.len()];
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    let length = |index: &usize| statements.get(*index).map_or(0, |found| found.content.iter().map(|span| span.len()).sum::<u32>());
+    order.sort_by_key(|index| (std::cmp::Reverse(length(index)), *index));
+    for index in order {
+        for &span in statements.get(index).into_iter().flat_map(|statement| &statement.content) {
+            for token in analysis.tokens_in(span) {
+                if let Some(slot) = at.get_mut(token as usize) {
+                    *slot = u32::try_from(index).ok();
+                }
+            }
+        }
+    }
+    at
+}

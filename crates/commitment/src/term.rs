@@ -1,0 +1,104 @@
+//! When an act is to begin, to be done, and how long it may take.
+
+use grammar::preposition;
+use linguist::TokenId;
+use ontology::{Deprel, TimeType, Upos};
+use record::{Date, Time, TimeId};
+
+use crate::reading::Reading;
+
+/// The timetable of a commitment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) start: Option<Date>,
+    pub(crate) due: Option<Date>,
+    pub(crate) duration: Option<String>,
+    pub(crate) time: Option<TimeId>,
+}
+
+/// Whether a time belongs to the act.
+pub(crate) fn has_time(reading: &Reading<'_>, act: TokenId) -> bool {
+    of_act(reading, act).next().is_some()
+}
+
+/// The times of the act: those that hang in its clause, or in the noun phrase that it is or has.
+fn of_act<'a>(reading: &'a Reading<'_>, act: TokenId) -> impl Iterator<Item = (&'a Time, TokenId)> + 'a {
+    let analysis = reading.analysis;
+    reading.times_in(analysis.sentence_of(act)).filter_map(move |time| {
+        let head = analysis.head_of_span(time.span)?;
+        let clause = governing(reading, head);
+        let belongs = clause == act || analysis.head(head) == Some(act) || shares_clause(reading, clause, act);
+        // "now", "at present" set no date.
+        let dated = time.kind != TimeType::Set && !time.value.ends_with("_REF");
+        (belongs && dated).then_some((time, head))
+    })
+}
+
+/// The verb or act noun above a time, through nouns and other times.
+fn governing(reading: &Reading<'_>, time: TokenId) -> TokenId {
+    let analysis = reading.analysis;
+    let mut at = time;
+    for _ in 0..12 {
+        let Some(head) = analysis.head(at) else { break };
+        // "the September 17 airstrike": a time inside a name of something says nothing of the act.
+        let inside = matches!(analysis.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodDesc | Deprel::AclRelcl);
+        if inside && analysis.upos(head) != Upos::Num && reading.words.act(analysis.lemma(head), analysis.upos(head)).is_none() {
+            return at;
+        }
+        at = head;
+        let act = reading.words.act(analysis.lemma(at), analysis.upos(at)).is_some();
+        if analysis.upos(at) == Upos::Verb || act {
+            break;
+        }
+    }
+    at
+}
+
+/// "will begin *today* issuing", "is to *today* begin": a time on the aspectual verb above is the act's.
+fn shares_clause(reading: &Reading<'_>, clause: TokenId, act: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let aspect = analysis.head(act) == Some(clause) && analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(clause), "begin" | "start" | "continue");
+    // "will meet and discuss on Monday".
+    let coordinated = analysis.head(clause) == Some(act) && analysis.deprel(clause) == Deprel::Conj && analysis.children_by(clause, &[Deprel::Nsubj, Deprel::Aux]).next().is_none();
+    // "starting at 10 a.m. Nov. 29", "beginning in May": a participle that only carries the time.
+    let participle = matches!(analysis.lemma(clause), "start" | "begin") && analysis.ancestors(clause).take(4).any(|above| above == act);
+    aspect || coordinated || participle
+}
+
+/// The timetable that the act's clause gives.
+pub(crate) fn term(reading: &Reading<'_>, act: TokenId) -> Term {
+    let analysis = reading.analysis;
+    let mut term = Term::default();
+    let begins = matches!(analysis.lemma(act), "begin" | "start")
+        || analysis.head(act).is_some_and(|head| analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(head), "begin" | "start"));
+    let mut dates: Vec<(&Time, String)> = Vec::new();
+    for (time, head) in of_act(reading, act) {
+        let words = preposition(analysis, head).unwrap_or_default();
+        term.time.get_or_insert(time.id);
+        match time.kind {
+            TimeType::Duration => {
+                let ages = matches!(words.as_str(), "in" | "for" | "over" | "within" | "during" | "throughout" | "");
+                if ages && term.duration.is_none() {
+                    term.duration = Some(time.value.clone());
+                }
+            }
+            TimeType::Date | TimeType::Time => dates.push((time, words)),
+            TimeType::Set => {}
+        }
+    }
+    for (index, (time, words)) in dates.iter().enumerate() {
+        let range = dates.len() == 2 && index == 0 && dates.get(1).is_some_and(|(next, _)| is_range(reading, time, next));
+        match words.as_str() {
+            "from" | "since" | "after" | "following" => term.start = term.start.or(time.earliest),
+            _ if begins || range => term.start = term.start.or(time.earliest),
+            _ => term.due = term.due.or(time.latest),
+        }
+    }
+    term
+}
+
+/// "November 22-23", "from Monday to Friday": little stands between.
+fn is_range(reading: &Reading<'_>, first: &Time, second: &Time) -> bool {
+    let between = text::Span::new(first.span.end, second.span.start).of(&reading.analysis.text);
+    matches!(between.trim(), "-" | "–" | "to" | "and" | "until" | "through")
+}

@@ -1,0 +1,268 @@
+//! The word lists of `data/commitment/`.
+
+use std::collections::{HashMap, HashSet};
+
+use lexicon::{Data, DataError};
+use ontology::{Basis, CommitmentStatus, EventType, Upos};
+use serde::Deserialize;
+
+/// Who is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    Subject,
+    Addressee,
+}
+
+/// When a word binds at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// When one of the listed authorities says it.
+    Authority,
+    /// When the act has a date, a length of time or a number.
+    Measured,
+    /// When the act is measured or listed.
+    Checkable,
+}
+
+/// A word that binds somebody to an act.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Binder {
+    pub(crate) basis: Basis,
+    pub(crate) bound: Bound,
+    pub(crate) only: Option<Only>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+impl Kind {
+    fn of(upos: Upos) -> Option<Self> {
+        match upos {
+            Upos::Verb | Upos::Aux => Some(Self::Verb),
+            Upos::Noun | Upos::Propn => Some(Self::Noun),
+            Upos::Adj => Some(Self::Adjective),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    binders: HashMap<(String, Kind), Binder>,
+    authority: HashSet<String>,
+    acts: HashMap<(String, Kind), Option<EventType>>,
+    never: HashSet<String>,
+    states: HashSet<String>,
+    intentions: HashSet<String>,
+    conditions: HashSet<String>,
+    condition_phrases: HashSet<String>,
+    light_verbs: HashSet<String>,
+    light_objects: HashSet<String>,
+    things: HashSet<String>,
+    /// Verb over a binder → what became of it.
+    outcomes: HashMap<String, CommitmentStatus>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BinderFile {
+    binder: Vec<BinderEntry>,
+    authority: List,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BinderEntry {
+    words: String,
+    pos: String,
+    basis: String,
+    obligor: String,
+    only: Option<String>,
+    #[serde(rename = "yes")]
+    _yes: Vec<String>,
+    #[serde(rename = "no")]
+    _no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    words: String,
+    #[serde(default)]
+    phrases: String,
+    #[serde(rename = "yes")]
+    _yes: Vec<String>,
+    #[serde(rename = "no")]
+    _no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActFile {
+    act: Vec<ActEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActEntry {
+    #[serde(rename = "type")]
+    kind: String,
+    verbs: String,
+    nouns: String,
+    #[serde(rename = "yes")]
+    _yes: Vec<String>,
+    #[serde(rename = "no")]
+    _no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitFile {
+    never: List,
+    states: List,
+    intentions: List,
+    conditions: List,
+    light: List,
+    things: List,
+    fulfilled: List,
+    broken: List,
+    rejected: List,
+}
+
+const BINDERS: &str = "commitment/binders.toml";
+const ACTS: &str = "commitment/acts.toml";
+const LIMITS: &str = "commitment/limits.toml";
+
+impl Words {
+    pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
+        let mut words = Self::default();
+        words.load_binders(data.toml(BINDERS)?)?;
+        words.load_acts(data.toml(ACTS)?)?;
+        let limits: LimitFile = data.toml(LIMITS)?;
+        words.never = set(&limits.never.words);
+        words.states = set(&limits.states.words);
+        words.intentions = set(&limits.intentions.words);
+        words.light_verbs = set(&limits.light.words);
+        words.light_objects = set(&limits.light.phrases);
+        words.things = set(&limits.things.words);
+        let outcomes = [
+            (&limits.fulfilled, CommitmentStatus::Fulfilled),
+            (&limits.broken, CommitmentStatus::Broken),
+            (&limits.rejected, CommitmentStatus::Rejected),
+        ];
+        words.outcomes = outcomes.into_iter().flat_map(|(verbs, status)| list(&verbs.words).map(move |verb| (verb, status))).collect();
+        words.conditions = set(&limits.conditions.words);
+        words.condition_phrases = set(&limits.conditions.phrases);
+        Ok(words)
+    }
+
+    fn load_binders(&mut self, file: BinderFile) -> Result<(), DataError> {
+        let wrong = |what: String| DataError::new(BINDERS, 0, what);
+        self.authority = set(&file.authority.words);
+        for entry in file.binder {
+            let kind = match entry.pos.as_str() {
+                "VERB" => Kind::Verb,
+                "NOUN" => Kind::Noun,
+                "ADJ" => Kind::Adjective,
+                other => return Err(wrong(format!("{other:?} is not VERB, NOUN or ADJ"))),
+            };
+            let basis = entry.basis.parse().map_err(|error: ontology::UnknownValue| wrong(error.to_string()))?;
+            let bound = match entry.obligor.as_str() {
+                "subject" => Bound::Subject,
+                "addressee" => Bound::Addressee,
+                other => return Err(wrong(format!("{other:?} is not subject or addressee"))),
+            };
+            let only = match entry.only.as_deref() {
+                None => None,
+                Some("authority") => Some(Only::Authority),
+                Some("measured") => Some(Only::Measured),
+                Some("checkable") => Some(Only::Checkable),
+                Some(other) => return Err(wrong(format!("{other:?} is not authority, measured or checkable"))),
+            };
+            for word in list(&entry.words) {
+                if self.binders.insert((word.clone(), kind), Binder { basis, bound, only }).is_some() {
+                    return Err(wrong(format!("{word:?} is listed twice")));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load_acts(&mut self, file: ActFile) -> Result<(), DataError> {
+        for entry in file.act {
+            let kind = match entry.kind.as_str() {
+                "" => None,
+                name => Some(name.parse().map_err(|error: ontology::UnknownValue| DataError::new(ACTS, 0, error.to_string()))?),
+            };
+            for (words, pos) in [(&entry.verbs, Kind::Verb), (&entry.nouns, Kind::Noun)] {
+                for word in list(words) {
+                    // The first entry wins where a word is in two.
+                    self.acts.entry((word, pos)).or_insert(kind);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn binder(&self, lemma: &str, upos: Upos) -> Option<Binder> {
+        self.binders.get(&(lemma.to_lowercase(), Kind::of(upos)?)).copied()
+    }
+
+    /// Whether the word is an act, and its type.
+    pub(crate) fn act(&self, lemma: &str, upos: Upos) -> Option<Option<EventType>> {
+        self.acts.get(&(lemma.to_lowercase(), Kind::of(upos)?)).copied()
+    }
+
+    pub(crate) fn is_authority(&self, lemma: &str) -> bool {
+        self.authority.contains(&lemma.to_lowercase())
+    }
+
+    pub(crate) fn is_never(&self, lemma: &str) -> bool {
+        self.never.contains(lemma)
+    }
+
+    pub(crate) fn is_state(&self, lemma: &str) -> bool {
+        self.states.contains(lemma)
+    }
+
+    pub(crate) fn is_intention(&self, lemma: &str) -> bool {
+        self.intentions.contains(lemma)
+    }
+
+    /// "take action": a verb and an object that make an act together.
+    pub(crate) fn is_light(&self, verb: &str, object: &str) -> bool {
+        self.light_verbs.contains(verb) && self.light_objects.contains(object)
+    }
+
+    /// A noun that does not act: "the bill".
+    pub(crate) fn is_thing(&self, lemma: &str) -> bool {
+        self.things.contains(lemma)
+    }
+
+    /// What a verb over a promise tells of it: "kept", "broke".
+    pub(crate) fn outcome(&self, lemma: &str) -> Option<CommitmentStatus> {
+        self.outcomes.get(lemma).copied()
+    }
+
+    /// A word that opens a condition: "if".
+    pub(crate) fn is_condition(&self, lower: &str) -> bool {
+        self.conditions.contains(lower)
+    }
+
+    /// A preposition that opens a condition: "in exchange for".
+    pub(crate) fn is_condition_phrase(&self, lower: &str) -> bool {
+        self.condition_phrases.contains(lower)
+    }
+}
+
+fn list(words: &str) -> impl Iterator<Item = String> {
+    words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+fn set(words: &str) -> HashSet<String> {
+    list(words).collect()
+}

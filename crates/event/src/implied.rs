@@ -1,0 +1,66 @@
+//! Participants that are plain from the report though the clause does not name them (codebook 7, rule 4).
+
+use std::collections::BTreeMap;
+
+use ontology::{Country, EventType, Sector};
+use record::{Entity, EntityId, Participant};
+
+use crate::drafts::Draft;
+use crate::reading::Reading;
+
+/// A report about a war against one armed group tells of "strikes", "liberated districts" and "the attack"
+/// without naming the group each time.
+pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let Some(enemy) = only_enemy(reading, drafts) else { return };
+    let Some(entity) = reading.input.entities.get(enemy.index()) else { return };
+    let implied = Participant { entity: Some(enemy), span: None };
+    for draft in drafts.iter_mut().filter(|draft| draft.kind() == EventType::Assault) {
+        let candidate = &mut draft.candidate;
+        let involved = |sides: &[Participant]| sides.iter().any(|side| side.entity == Some(enemy));
+        if involved(&candidate.actors) || involved(&candidate.recipients) {
+            continue;
+        }
+        let fights = |side: &Participant| {
+            reading.entity(*side).is_some_and(|other| {
+                matches!(other.sectors.first(), Some(Sector::Mil | Sector::Gov | Sector::Reb | Sector::Prm))
+                    && other.country != entity.country
+                    || matches!(other.sectors.first(), Some(Sector::Mil | Sector::Prm | Sector::Cop))
+            })
+        };
+        if candidate.recipients.is_empty() && candidate.actors.iter().any(fights) {
+            candidate.recipients.push(implied);
+            candidate.notes.push("recipient: the report's armed group".to_owned());
+        } else if candidate.actors.is_empty() && !candidate.recipients.is_empty() {
+            candidate.actors.push(implied);
+            candidate.notes.push("actor: the report's armed group".to_owned());
+        }
+    }
+}
+
+/// The armed group that the report is against: attacked by others most often, transnational, most often mentioned.
+fn only_enemy(reading: &Reading<'_>, drafts: &[Draft]) -> Option<EntityId> {
+    let mut attacked: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for draft in drafts.iter().filter(|draft| draft.kind() == EventType::Assault) {
+        for side in draft.candidate.recipients.iter().filter_map(|side| side.entity) {
+            *attacked.entry(side).or_default() += 1;
+        }
+    }
+    let standing = |entity: &Entity| {
+        let attacks = attacked.get(&entity.id).copied().unwrap_or(0);
+        let transnational = usize::from(entity.country == Some(Country::MILITARIZED_GROUP)) * 2;
+        (attacks + transnational, entity.mentions.len())
+    };
+    let armed = reading
+        .input
+        .entities
+        .iter()
+        .filter(|entity| is_armed_group(entity) && entity.mentions.len() >= LEAST_MENTIONS);
+    armed.map(|entity| (standing(entity), std::cmp::Reverse(entity.id))).max().map(|(_, std::cmp::Reverse(id))| id)
+}
+
+const LEAST_MENTIONS: usize = 2;
+
+fn is_armed_group(entity: &Entity) -> bool {
+    matches!(entity.sectors.first(), Some(Sector::Reb | Sector::Uaf))
+        || entity.country == Some(Country::MILITARIZED_GROUP)
+}

@@ -1,0 +1,76 @@
+//! Fixed phrases and auxiliaries around a trigger.
+
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, Upos};
+
+use crate::frames::Expression;
+
+/// "*displaced* people", "the *wounded* soldier": a bare participle before its noun tells a state.
+pub(crate) fn is_attribute(analysis: &Analysis, token: TokenId) -> bool {
+    analysis.deprel(token) == Deprel::Amod && analysis.upos(token) == Upos::Verb && analysis.children(token).is_empty()
+}
+
+/// The modal auxiliaries over a verb; "has to", "needs to" among them.
+pub(crate) fn modals(analysis: &Analysis, token: TokenId) -> Vec<String> {
+    // What "we must" do is no demand on another.
+    let first_person = analysis
+        .children_by(token, &[Deprel::Nsubj, Deprel::NsubjPass])
+        .any(|subject| matches!(analysis.lower(subject), "we" | "i"));
+    if first_person {
+        return Vec::new();
+    }
+    let own = analysis.children_by(token, &[Deprel::Aux]).map(|aux| analysis.lemma(aux).to_owned());
+    let above = analysis.head(token).filter(|&head| {
+        analysis.deprel(token) == Deprel::Xcomp && matches!(analysis.lemma(head), "have" | "need" | "ought")
+    });
+    own.chain(above.map(|head| analysis.lemma(head).to_owned()))
+        .filter(|lemma| matches!(lemma.as_str(), "must" | "should" | "ought" | "need" | "have"))
+        .filter(|lemma| lemma != "have" || above.is_some())
+        .collect()
+}
+
+/// The words of a fixed phrase around its looked-up word, if all are there.
+pub(crate) fn phrase_words(analysis: &Analysis, token: TokenId, expression: &Expression) -> Option<Vec<TokenId>> {
+    let mut matched = vec![token];
+    let before = expression.words.get(..expression.head).unwrap_or_default().iter().rev();
+    let after = expression.words.get(expression.head + 1..).unwrap_or_default().iter();
+    // A word may hang on one that comes later ("end *mediation* effort"), so what is not found yet is tried again.
+    let mut missing: Vec<&String> = before.chain(after).collect();
+    while !missing.is_empty() {
+        let found = missing.iter().enumerate().find_map(|(at, word)| Some((at, next_word(analysis, &matched, word)?)));
+        let (at, word) = found?;
+        missing.remove(at);
+        matched.push(word);
+    }
+    matched.sort_unstable();
+    matched.dedup();
+    Some(matched)
+}
+
+pub(crate) fn next_word(analysis: &Analysis, matched: &[TokenId], word: &str) -> Option<TokenId> {
+    let is = |token: TokenId| {
+        !matched.contains(&token) && (analysis.lemma(token).eq_ignore_ascii_case(word) || analysis.lower(token) == word)
+    };
+    for &known in matched {
+        for &child in analysis.children(known) {
+            if is(child) && !matches!(analysis.deprel(child), Deprel::Nsubj | Deprel::Conj | Deprel::Cc | Deprel::Advcl)
+            {
+                return Some(child);
+            }
+            let marks = [Deprel::Case, Deprel::Mark];
+            if let Some(mark) =
+                analysis.children_by(child, &marks).find(|&mark| is(mark) && analysis.deprel(child) != Deprel::Nsubj)
+            {
+                return Some(mark);
+            }
+        }
+        // "the sanctions *imposed* on Iraq": the object stands over its participle.
+        if let Some(head) = analysis
+            .head(known)
+            .filter(|&head| is(head) && matches!(analysis.deprel(known), Deprel::Acl | Deprel::AclRelcl))
+        {
+            return Some(head);
+        }
+    }
+    None
+}

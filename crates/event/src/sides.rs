@@ -1,0 +1,229 @@
+//! Who stands on which side: participants from slots, from what is governed, from who says so.
+
+use linguist::TokenId;
+use ontology::{Deprel, EventType, Upos};
+use record::Participant;
+
+use crate::candidate::Finder;
+use crate::reading::Reading;
+use crate::slots::{Slots, owners, participants};
+
+impl Finder<'_> {
+    /// The participants that heads mention; of an event ("condemned the *attack*") those who did it.
+    pub(crate) fn who(&self, heads: &[TokenId]) -> Vec<Participant> {
+        let mut found = Vec::new();
+        for &head in heads {
+            let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
+            match event.filter(|_| self.reading.participant_at(head).is_none()) {
+                Some(event) if is_harm(event.kind) || !event.actors.is_empty() => {
+                    found.extend(event.actors.iter().copied())
+                }
+                _ => found.extend(participants(self.reading, &[head])),
+            }
+        }
+        found
+    }
+
+    /// What a protest demands, and of whom, is told in a purpose clause and is no event of its own: "marched to
+    /// demand …".
+    pub(crate) fn read_protests(&mut self) {
+        for at in 0..self.found.len() {
+            let Some(protest) = self.found.get(at).filter(|candidate| candidate.kind == EventType::Protest) else {
+                continue;
+            };
+            let (actors, recipients) = (protest.actors.clone(), protest.recipients.clone());
+            let purposes = self.purposes(protest.token);
+            let demands: Vec<usize> =
+                purposes.iter().filter_map(|purpose| self.at.get(purpose.index()).copied().flatten()).collect();
+            let mut of = recipients;
+            for demand in demands {
+                let Some(inner) = self.found.get_mut(demand).filter(|inner| inner.kind == EventType::Request) else {
+                    continue;
+                };
+                inner.consumed = true;
+                if of.is_empty() {
+                    of.extend(
+                        inner.recipients.iter().filter(|side| !actors.iter().any(|actor| actor.entity == side.entity)),
+                    );
+                }
+            }
+            if of.is_empty() {
+                of.extend(nearest_other(self.reading, purposes, &actors));
+            }
+            if let Some(protest) = self.found.get_mut(at) {
+                protest.recipients = of;
+            }
+        }
+    }
+
+    /// Purpose and participial clauses on a verb or on the object of its phrase.
+    fn purposes(&self, token: TokenId) -> Vec<TokenId> {
+        let analysis = self.reading.analysis;
+        let on = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+        let mut found: Vec<TokenId> = analysis.children_by(token, &on).collect();
+        // "continued their hunger strike to demand …": on the verb over the noun.
+        let above = analysis
+            .head(token)
+            .filter(|_| analysis.upos(token) == Upos::Noun && analysis.deprel(token) == Deprel::Obj);
+        found.extend(above.into_iter().flat_map(|verb| analysis.children_by(verb, &on)));
+        for object in analysis.children_by(token, &[Deprel::Obj, Deprel::Obl]) {
+            found.extend(analysis.children_by(object, &on));
+        }
+        found
+    }
+
+    /// The participants of the first slot that has any, or of all slots together.
+    pub(crate) fn fill(
+        &self,
+        names: &[String],
+        slots: &Slots,
+        together: bool,
+        token: TokenId,
+    ) -> (Vec<Participant>, Option<String>) {
+        let mut all: Vec<Participant> = Vec::new();
+        let mut from = None;
+        for name in names {
+            let found = match name.as_str() {
+                "owner" => slots
+                    .fillers(self.reading, "patient")
+                    .iter()
+                    .chain(slots.fillers(self.reading, "for").iter())
+                    .flat_map(|&head| owners(self.reading, head, 0))
+                    .collect(),
+                "source" => source(self.reading, token).into_iter().collect(),
+                slot => self.who(&slots.fillers(self.reading, slot)),
+            };
+            for participant in found {
+                if !all.iter().any(|known| known.entity == participant.entity) {
+                    all.push(participant);
+                }
+            }
+            if !all.is_empty() {
+                from.get_or_insert_with(|| name.clone());
+                if !together {
+                    break;
+                }
+            }
+        }
+        (all, from)
+    }
+}
+
+/// Bounds the search below the trigger.
+const OTHER_SIDE_DEPTH: usize = 5;
+
+/// Acts of speech against or for someone.
+pub(crate) fn is_verbal(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Request
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Support
+            | EventType::Agree
+            | EventType::Concede
+    )
+}
+
+/// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
+pub(crate) fn seeks_other_side(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Accuse
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Aid
+            | EventType::Retreat
+            | EventType::Sanction
+            | EventType::Coerce
+            | EventType::Protest
+    )
+}
+
+/// The nearest participant in what the trigger governs.
+pub(crate) fn other_side(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> Option<Participant> {
+    let mut level: Vec<TokenId> = slots.clauses.clone();
+    level.extend(slots.objects());
+    level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
+    nearest_other(reading, level, actors)
+}
+
+/// The nearest participant under some words that is of another country than the actors, else the nearest.
+pub(crate) fn nearest_other(
+    reading: &Reading<'_>,
+    mut level: Vec<TokenId>,
+    actors: &[Participant],
+) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
+    let mut nearest = None;
+    for _ in 0..OTHER_SIDE_DEPTH {
+        let mut below = Vec::new();
+        for &token in &level {
+            if let Some(found) = reading.participant_at(token)
+                && !actors.iter().any(|actor| actor.entity == found.entity)
+            {
+                let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
+                if abroad || actors.is_empty() {
+                    return Some(found);
+                }
+                nearest.get_or_insert(found);
+            }
+            let inside = |child: TokenId| {
+                !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct)
+            };
+            below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
+        }
+        level = below;
+    }
+    nearest
+}
+
+pub(crate) fn is_harm(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Assault
+            | EventType::Coerce
+            | EventType::Sanction
+            | EventType::Mobilize
+            | EventType::Protest
+            | EventType::Threaten
+            | EventType::Reject
+    )
+}
+
+/// The innermost statement whose content holds the span, by index: the one with the shortest content.
+pub(crate) fn innermost(reading: &Reading<'_>, token: TokenId) -> Option<usize> {
+    let span = reading.analysis.span(token);
+    let statements = reading.input.statements;
+    let near = &reading.around(token)?.statements;
+    let holds = |&&at: &&usize| {
+        statements.get(at).is_some_and(|statement| {
+            statement.content.iter().any(|content| content.contains(span))
+                && !statement.cue.is_some_and(|cue| cue.overlaps(span))
+        })
+    };
+    let size = |at: usize| {
+        statements.get(at).map_or(u32::MAX, |statement| statement.content.iter().map(|content| content.len()).sum())
+    };
+    near.iter().filter(holds).copied().min_by_key(|&at| size(at))
+}
+
+/// Who says what stands at a token: the source of the innermost statement, else the subject of the verb of speech
+/// over it.
+pub(crate) fn source(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let stated = innermost(reading, token).and_then(|at| reading.input.statements.get(at));
+    if let Some(source) = stated.and_then(|statement| statement.source).filter(|source| source.entity.is_some()) {
+        return Some(source);
+    }
+    let fact = reading.grammar.embeddings(analysis, token);
+    let speech =
+        fact.iter().find(|step| step.class == grammar::Class::Speech && step.way == grammar::Way::Complement)?;
+    let speakers = reading.grammar.arguments(analysis, speech.embedder).agents;
+    participants(reading, &speakers).into_iter().next()
+}

@@ -1,0 +1,99 @@
+//! Who says it: the subject, the "by" phrase of a passive, or nobody; and who can say anything at all.
+
+use linguist::TokenId;
+use ontology::{Deprel, Upos, Xpos};
+
+use crate::complement::{Found, has_dummy};
+use crate::cues::{Cue, SourceRule};
+use crate::reading::{Reading, Source};
+
+/// Who says it: the subject, the "by" phrase of a passive, or nobody.
+pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &Found) -> Option<Source> {
+    let analysis = reading.analysis;
+    let passive = reading.is_passive(verb);
+    if passive {
+        let agent = analysis
+            .children_by(verb, &[Deprel::OblAgent, Deprel::Obl])
+            .find(|&child| grammar::preposition(analysis, child).as_deref() == Some("by"));
+        return match agent {
+            Some(agent) => allowed(reading, agent, cue.source).then_some(Source::Word(agent)),
+            // A demand or judgement by nobody named is left out; "it is believed", "was told" stay, without a source.
+            None => sourceless(reading, verb, content).then_some(Source::Nobody),
+        };
+    }
+    let subject = reading.grammar.surface_subject(analysis, verb)?;
+    if cue.source == SourceRule::First && !is_performed(reading, verb) {
+        return None;
+    }
+    allowed(reading, subject, cue.source).then_some(Source::Word(subject))
+}
+
+/// "It is believed that …", "was said to …", "we were told that …".
+fn sourceless(reading: &Reading<'_>, verb: TokenId, content: &Found) -> bool {
+    let told = matches!(reading.analysis.lemma(verb), "tell" | "inform" | "assure" | "notify" | "advise" | "warn");
+    match content.place {
+        "clause" => has_dummy(reading, verb) || told,
+        "passive infinitive" => true,
+        "to" => has_dummy(reading, verb),
+        _ => false,
+    }
+}
+
+/// "We support the talks" does it; "we will support them", "continue to support them" tell of a deed.
+fn is_performed(reading: &Reading<'_>, verb: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let modal = analysis.children_by(verb, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Md);
+    let continued =
+        reading.is_to_infinitive(verb) && analysis.head(verb).is_some_and(|head| analysis.lemma(head) == "continue");
+    !modal && !continued
+}
+
+/// Whether a word can be the source of a cue.
+pub(crate) fn allowed(reading: &Reading<'_>, subject: TokenId, rule: SourceRule) -> bool {
+    let analysis = reading.analysis;
+    let lower = analysis.lower(subject);
+    // "let's see": the pronoun is an address.
+    if matches!(lower, "'s" | "’s") {
+        return false;
+    }
+    if matches!(lower, "nobody" | "none" | "nothing" | "one")
+        && (lower != "one" || reading.has_child(subject, Deprel::Det, &["no"]))
+        || reading.has_child(subject, Deprel::Det, &["no"])
+    {
+        return false;
+    }
+    match rule {
+        SourceRule::Any => {
+            !matches!(lower, "it" | "this" | "that" | "there" | "which" | "what")
+                || reading.mentions.at(reading.entities, analysis.span(subject)).is_some()
+        }
+        SourceRule::First => matches!(lower, "i" | "we"),
+        SourceRule::Finding => is_speaker(reading, subject),
+    }
+}
+
+/// "voters", "a biologist", "the Georgians": by the ending, where no list has the word.
+fn names_people(reading: &Reading<'_>, noun: TokenId) -> bool {
+    let lemma = reading.analysis.lemma(noun);
+    let plural = reading.analysis.token(noun).xpos == Xpos::Nns;
+    reading.cues.lists.people.contains(lemma)
+        || lemma.len() > 4
+            && (["ist", "ian", "man", "woman"].iter().any(|end| lemma.ends_with(end))
+                || plural && ["er", "or", "ant", "ee"].iter().any(|end| lemma.ends_with(end)))
+}
+
+/// Findings and documents, names, people: not "this", not an event.
+pub(crate) fn is_speaker(reading: &Reading<'_>, subject: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let lists = &reading.cues.lists;
+    match analysis.upos(subject) {
+        Upos::Propn => true,
+        Upos::Pron => !matches!(analysis.lower(subject), "it" | "this" | "that" | "these" | "those" | "which" | "what"),
+        _ => {
+            lists.findings.contains(analysis.lemma(subject))
+                || lists.speakers.contains(analysis.lemma(subject))
+                || names_people(reading, subject)
+                || reading.mentions.at(reading.entities, analysis.span(subject)).is_some()
+        }
+    }
+}

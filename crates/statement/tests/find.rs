@@ -1,0 +1,126 @@
+//! Statements of whole texts: quotations around and beyond their cues, texts given in full, headlines, nesting.
+
+use linguist::{Model, Workspace};
+use ontology::StatementKind;
+use record::{Report, Statement};
+use statement::Statements;
+use text::Span;
+
+/// What a case expects of one statement: source, content (parts joined by " | "), kind.
+type Expected = (&'static str, &'static str, StatementKind);
+
+fn parts(text: &str, statement: &Statement) -> (String, String) {
+    let source = statement.source.and_then(|source| source.span).map_or("", |span| span.of(text));
+    let content: Vec<&str> = statement.content.iter().map(|span| span.of(text)).collect();
+    (source.to_owned(), content.join(" | "))
+}
+
+struct Layer {
+    model: Model,
+    workspace: Workspace,
+    statements: Statements,
+}
+
+impl Layer {
+    fn load() -> Self {
+        let statements = Statements::load(&lexicon::Data::embedded()).unwrap();
+        Self { model: Model::load_embedded().unwrap(), workspace: Workspace::default(), statements }
+    }
+
+    fn find(&mut self, text: &str) -> Vec<Statement> {
+        let analysis = self.model.analyze(text, &linguist::segment(text), &mut self.workspace);
+        let report = Report { text: text.to_owned(), ..Report::default() };
+        self.statements.find(&analysis, &report, &[], &[])
+    }
+}
+
+#[test]
+fn quotations_and_texts_find_their_speakers() {
+    use StatementKind::{Direct, Indirect, Mixed};
+    let cases: &[(&str, &[Expected])] = &[
+        (
+            "“We will stay,” Carter said in Geneva. “The talks go on.”",
+            &[("Carter", "“We will stay,” | “The talks go on.”", Direct)],
+        ),
+        (
+            "\"We will stay,\" said General Omar Diallo, head of the army. \"Nobody leaves.\"",
+            &[("General Omar Diallo", "\"We will stay,\" | \"Nobody leaves.\"", Direct)],
+        ),
+        (
+            "Carter said: \"We will stay.\n\"Nobody leaves.\"\nThe army left.",
+            &[("Carter", "\"We will stay. | \"Nobody leaves.\"", Direct)],
+        ),
+        (
+            "Carter said the plan was “a very bad joke” and nothing else.",
+            &[("Carter", "the plan was “a very bad joke” and nothing else", Mixed)],
+        ),
+        (
+            "Talks on the dam\nThe minister said:\nWe welcome the talks. They must go on.\nNotes to editors\nThe talks began in May.",
+            &[("The minister", "We welcome the talks. | They must go on.", Direct)],
+        ),
+        (
+            "Statement by Minister Ana Ruiz on the talks\nI welcome the talks. They must go on.",
+            &[("Minister Ana Ruiz", "I welcome the talks. | They must go on.", Direct)],
+        ),
+        ("The convoy has arrived, Carter told reporters on Monday.", &[("Carter", "The convoy has arrived", Indirect)]),
+        (
+            "Carter did not say whether the convoy had arrived.",
+            &[("Carter", "whether the convoy had arrived", Indirect)],
+        ),
+    ];
+    let mut layer = Layer::load();
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = layer.find(text);
+        for (source, content, kind) in *expected {
+            let holds = found.iter().any(|statement| {
+                let (by, what) = parts(text, statement);
+                by.contains(source) && what == *content && statement.kind == *kind
+            });
+            if !holds {
+                let all: Vec<_> = found.iter().map(|statement| (parts(text, statement), statement.kind)).collect();
+                wrong.push(format!("{text:?}\n    expected {source:?} {content:?} {kind:?}\n    found {all:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_statement_knows_the_one_it_stands_in() {
+    let text = "Carter said that the minister had promised to leave.";
+    let found = Layer::load().find(text);
+    let inner = found.iter().find(|statement| parts(text, statement).1 == "to leave").unwrap();
+    let outer = inner.within.and_then(|id| found.get(id.index())).unwrap();
+    assert_eq!(parts(text, outer).0, "Carter");
+    let leave = u32::try_from(text.find("leave").unwrap()).unwrap();
+    assert_eq!(statement::innermost(&found, Span::new(leave, leave + 5)), Some(inner.id));
+}
+
+#[test]
+fn what_is_not_said_is_marked() {
+    let text = "Carter did not say whether the convoy had arrived.";
+    let found = Layer::load().find(text);
+    assert!(found.iter().any(|statement| statement.negated && statement.cue.is_some_and(|cue| cue.of(text) == "say")));
+}
+
+#[test]
+fn no_text_is_too_odd() {
+    let mut layer = Layer::load();
+    for text in [
+        "",
+        "\"",
+        "“““",
+        ":",
+        "said",
+        "X said:",
+        "X said:\n",
+        "\" said \" said \"",
+        "— said —\n\n:\n\"",
+        "According to",
+        "According to ,",
+    ] {
+        let _ = layer.find(text);
+        let _ = layer.find(&text.repeat(40));
+    }
+}
