@@ -25,6 +25,8 @@ pub(crate) enum What {
     /// A part of a country or a city; `Adjective` and `People` are used for the peoples of one.
     Region,
     Organization,
+    /// Contains the name of a country or capital but stands for neither ("Paris Agreement").
+    Nothing,
     /// A person who held an office.
     Holder,
 }
@@ -281,13 +283,15 @@ impl Building {
                 "region" => (What::Region, EntityKind::Organization, &[Sector::Gov]),
                 "adjective" => (What::Adjective, EntityKind::Group, &[Sector::Cvl]),
                 "people" => (What::People, EntityKind::Group, &[Sector::Cvl]),
-                other => return Err(table.error(row, format!("{other:?} is not region, adjective or people"))),
+                "none" => (What::Nothing, EntityKind::Organization, &[Sector::Gov]),
+                other => return Err(table.error(row, format!("{other:?} is not region, adjective, people or none"))),
             };
+            let country = if what == What::Nothing { Country::INTERGOVERNMENTAL } else { parse(&table, row, 2)? };
             let entry = NameEntry {
                 name: row.get(0).to_owned(),
                 what,
                 kind,
-                country: parse(&table, row, 2)?,
+                country,
                 sectors: sectors.to_vec(),
                 weak: true,
                 role: None,

@@ -70,6 +70,10 @@ impl<'a> Describer<'a> {
         if let Some(found) = self.lexicon_name(head, depth) {
             return Some(found);
         }
+        let place = self.hits.name_at(head).and_then(|hit| self.entry(hit.entry));
+        if place.is_some_and(|entry| entry.what == What::Region && self.title(head, head).is_none()) {
+            return None;
+        }
         if let Some(found) = self.person(head, depth).or_else(|| self.titled_head(head, depth)) {
             return Some(found);
         }

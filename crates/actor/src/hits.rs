@@ -92,7 +92,8 @@ impl Hits {
     fn count_countries(&mut self, lexicon: &Lexicon, raw: &[(TokenId, TokenId, Vec<u32>)]) {
         for (_, _, values) in raw {
             let entries: Vec<&NameEntry> = values.iter().filter_map(|&value| lexicon.entry(value)).collect();
-            let Some(first) = entries.first().filter(|first| first.what != What::Holder) else { continue };
+            let is_place = |first: &&&NameEntry| !matches!(first.what, What::Holder | What::Nothing);
+            let Some(first) = entries.first().filter(is_place) else { continue };
             self.codes.insert(first.country);
             if !first.country.is_state() {
                 continue;
@@ -110,15 +111,18 @@ impl Hits {
         published: Option<Date>,
         raw: Vec<(TokenId, TokenId, Vec<u32>)>,
     ) {
+        let surnames = surnames(analysis);
         for (first, last, values) in raw {
             let best = values
                 .iter()
                 .filter_map(|&value| lexicon.entry(value).map(|entry| (value, entry)))
-                .filter(|(_, entry)| fits(analysis, first, last, entry))
+                .filter(|(_, entry)| {
+                    fits(analysis, first, last, entry) && !is_surname(analysis, &surnames, first, last, entry)
+                })
                 .max_by_key(|&(value, entry)| {
                     (self.preference(entry, published, analysis.upos(last)), std::cmp::Reverse(value))
                 });
-            let Some((entry, chosen)) = best else { continue };
+            let Some((entry, chosen)) = best.filter(|(_, chosen)| chosen.what != What::Nothing) else { continue };
             let foreign = matches!(
                 chosen.what,
                 What::Country | What::Adjective | What::Organization | What::Region | What::Capital
@@ -137,6 +141,7 @@ impl Hits {
             entry.since.is_none_or(|since| since <= day) && entry.until.is_none_or(|until| day <= until)
         });
         let rank = match entry.what {
+            What::Nothing => 16,
             What::Organization => 6,
             What::Country => 5,
             What::Adjective if upos == Upos::Adj => 5,
@@ -191,6 +196,23 @@ impl Hits {
             hit.first != hit.last && lexicon.entry(hit.entry).is_some_and(|entry| entry.what == What::Organization)
         })
     }
+}
+
+/// Family names in the names of persons that the model finds ("Valeska Paris").
+fn surnames(analysis: &Analysis) -> HashSet<&str> {
+    let several = |name: &&linguist::Name| name.kind == linguist::NameKind::Person && name.tokens.len() > 1;
+    analysis.names.iter().filter(several).map(|name| analysis.form(TokenId(name.tokens.end - 1))).collect()
+}
+
+/// "Paris said" of a person named so before; "in Paris" is the city.
+fn is_surname(analysis: &Analysis, surnames: &HashSet<&str>, first: TokenId, last: TokenId, entry: &NameEntry) -> bool {
+    first == last
+        && matches!(entry.what, What::Country | What::Capital | What::Region)
+        && surnames.contains(analysis.form(first))
+        && matches!(
+            analysis.deprel(first),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss | Deprel::Obj | Deprel::OblAgent
+        )
 }
 
 fn is_argument(relation: Deprel) -> bool {
@@ -250,7 +272,7 @@ fn fits(analysis: &Analysis, first: TokenId, last: TokenId, entry: &NameEntry) -
     let part_of_person = is_part_of_person(analysis, first, last);
     match entry.what {
         What::Holder if entry.short => analysis.upos(last) == Upos::Propn,
-        What::Holder | What::Adjective | What::Seat => true,
+        What::Holder | What::Adjective | What::Seat | What::Nothing => true,
         What::Organization => !(part_of_person && first == last) && (!written || analysis.upos(first) != Upos::Adj),
         What::Country | What::Capital | What::Region => !part_of_person && analysis.upos(last) != Upos::Adj,
         What::People => analysis.upos(last) != Upos::Adj || is_argument(analysis.deprel(last)),

@@ -17,7 +17,7 @@ impl Linker<'_> {
         }
         if let Some(entry) = description.entry.and_then(|index| self.describer.lexicon.entry(index)) {
             match entry.what {
-                What::Holder => {}
+                What::Holder | What::Nothing => {}
                 What::Country | What::Adjective | What::Capital | What::Seat | What::People => {
                     return self.by_country.get(&entry.country).copied();
                 }

@@ -58,7 +58,7 @@ impl Coder {
     /// The record of a report whose analysis is at hand.
     #[must_use]
     pub fn code_analysis(&self, report: &Report, analysis: &Analysis) -> Record {
-        let times = self.timex.find(analysis, report.published_on());
+        let times = self.timex.find_in(analysis, report);
         let quantities = self.quantities.find(analysis, &times);
         let mut entities = self.actors.resolve(analysis, report);
         let places = self.places.find(analysis, report, &entities);

@@ -36,7 +36,7 @@ pub(crate) fn bond(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
     if nominal {
         return word_above(reading, act);
     }
-    word_above(reading, act).or_else(|| modal(reading, act)).or_else(|| is_to(reading, act))
+    pledged_sum(reading, act).or_else(|| word_above(reading, act)).or_else(|| modal(reading, act)).or_else(|| is_to(reading, act))
 }
 
 /// "will", "shall", "would" in reported speech, "must": the act's own auxiliary or that of the verb it is coordinated with.
@@ -83,6 +83,17 @@ fn is_reported(analysis: &Analysis, verb: TokenId) -> bool {
         let past = token.feats.tense == Some(Tense::Past) || matches!(token.xpos, Xpos::Vbd | Xpos::Vbn) || token.upos != Upos::Verb;
         past && (!conditional || matches!(analysis.deprel(verb), Deprel::Ccomp))
     })
+}
+
+/// "pledged $5 million to the refugees": the promise itself is the act when its object is a sum or number.
+fn pledged_sum(reading: &Reading<'_>, verb: TokenId) -> Option<Bond> {
+    let analysis = reading.analysis;
+    let binder = reading.words.binder(analysis.lemma(verb), Upos::Verb).filter(|binder| binder.basis == ontology::Basis::Pledge && binder.only.is_none())?;
+    let object = analysis.child(verb, Deprel::Obj)?;
+    let clause = analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some();
+    let span = grammar::phrase(analysis, object);
+    let counted = reading.quantities_in(analysis.sentence_of(verb)).any(|quantity| quantity.span.overlaps(span));
+    (counted && !clause).then_some(Bond::Word(verb, binder))
 }
 
 /// A binder that governs the act through the complement of a verb, noun or adjective.

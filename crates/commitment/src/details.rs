@@ -103,7 +103,7 @@ fn progress(reading: &Reading<'_>, draft: &Draft) -> Vec<Progress> {
     let Some(kind) = draft.kind.filter(|kind| matches!(kind, EventType::Retreat | EventType::Aid)) else { return Vec::new() };
     let obligor = reading.entity_of(draft.obligor);
     let is_step = |event: &&Event| {
-        event.kind == kind && event.status == Status::Actual && !event.historical && !event.quantities.is_empty()
+        event.kind == kind && event.status == Status::Actual && !event.historical && (kind == EventType::Retreat || !event.quantities.is_empty())
             && event.actors.iter().any(|&actor| {
                 let found = reading.entity_of(actor);
                 let same_forces = match (found, obligor) {

@@ -121,13 +121,14 @@ fn is_aspect_of_act(reading: &Reading<'_>, verb: TokenId) -> bool {
 fn is_definite(reading: &Reading<'_>, act: TokenId, bond: Bond, listed: bool, arguments: &Arguments) -> bool {
     let analysis = reading.analysis;
     let lemma = analysis.lemma(act);
-    let measured = crate::term::has_time(reading, act) || has_quantity(reading, act);
+    let measured = crate::term::has_time(reading, act) || has_quantity(reading, act, arguments);
     let object = !arguments.patients.is_empty() || !arguments.obliques.is_empty() || !arguments.recipients.is_empty();
     let intention = reading.words.is_intention(lemma);
     match bond {
         Bond::Will(_) | Bond::IsTo(_) => {
             let light = arguments.patients.iter().any(|&object| reading.words.is_light(lemma, analysis.lemma(object)));
-            if light {
+            let alone = reading.words.is_act_alone(lemma) && arguments.agents.iter().any(|&agent| analysis.lower(agent) == "i");
+            if light || alone && object {
                 return true;
             }
             !reading.words.is_state(lemma) && (measured || listed && object && !intention)
@@ -147,11 +148,14 @@ fn is_definite(reading: &Reading<'_>, act: TokenId, bond: Bond, listed: bool, ar
     }
 }
 
-fn has_quantity(reading: &Reading<'_>, act: TokenId) -> bool {
+/// Whether the act's object is counted, or a sum.
+fn has_quantity(reading: &Reading<'_>, act: TokenId, arguments: &Arguments) -> bool {
     let analysis = reading.analysis;
-    reading.quantities_in(analysis.sentence_of(act)).any(|quantity| {
-        analysis.head_of_span(quantity.span).is_some_and(|head| reading.clause_of(head) == act || analysis.ancestors(head).take(3).any(|above| above == act))
-    })
+    let counted = |token: &TokenId| {
+        let span = grammar::phrase(analysis, *token);
+        reading.quantities_in(analysis.sentence_of(act)).any(|quantity| quantity.span.overlaps(span))
+    };
+    arguments.patients.iter().chain(&arguments.recipients).any(counted)
 }
 
 /// Whether the bond holds: not denied, not merely possible, not asked or hoped for.
@@ -174,7 +178,10 @@ fn is_held(reading: &Reading<'_>, act: TokenId, bond: Bond) -> bool {
             let possible = analysis.children_by(clause, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "may" | "might" | "could" | "should" | "would" | "can"));
             let conditional = analysis.children_by(clause, &[Deprel::Mark]).any(|mark| matches!(analysis.lower(mark), "if" | "whether" | "unless"));
             let binds_by_itself = analysis.upos(word) != Upos::Verb;
-            !denied(word) && (binds_by_itself || !denied(clause) && !possible && !conditional && !is_wanted(reading, word))
+            // "was planning to launch": a plan of the past.
+            let past_progress = analysis.token(word).xpos == Xpos::Vbg
+                && analysis.children_by(word, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "was" | "were"));
+            !denied(word) && !past_progress && !is_wanted(reading, word) && (binds_by_itself || !denied(clause) && !possible && !conditional)
         }
     }
 }

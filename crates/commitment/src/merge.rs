@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ontology::Basis;
 use record::{Commitment, CommitmentId};
 
 use crate::reading::Reading;
@@ -58,5 +59,9 @@ fn are_one(reading: &Reading<'_>, known: &Commitment, other: &Commitment) -> boo
     };
     let same_party = known.counterparties.is_empty() || other.counterparties.is_empty() || known.counterparties.iter().any(|a| other.counterparties.iter().any(|b| a.entity == b.entity));
     let same_due = known.due.is_none() || other.due.is_none() || known.due == other.due;
-    same_object && same_due && same_party
+    // What is ordered or agreed is another bond than what is only offered; a plan and a pledge are told of one.
+    let soft = |commitment: &Commitment| matches!(commitment.basis, Basis::Plan | Basis::Pledge);
+    let same_basis = known.basis == other.basis || soft(known) && soft(other);
+    let same_length = known.duration.is_none() || other.duration.is_none() || known.duration == other.duration;
+    same_object && same_due && same_party && same_basis && same_length && known.negated == other.negated
 }

@@ -27,7 +27,9 @@ fn of_act<'a>(reading: &'a Reading<'_>, act: TokenId) -> impl Iterator<Item = (&
     reading.times_in(analysis.sentence_of(act)).filter_map(move |time| {
         let head = analysis.head_of_span(time.span)?;
         let clause = governing(reading, head);
-        let belongs = clause == act || analysis.head(head) == Some(act) || shares_clause(reading, clause, act);
+        // "an eight-year withdrawal plan": both stand before one noun.
+        let beside = analysis.deprel(act) == Deprel::Compound && analysis.head(head) == analysis.head(act);
+        let belongs = beside || clause == act || analysis.head(head) == Some(act) || shares_clause(reading, clause, act);
         // "now", "at present" set no date.
         let dated = time.kind != TimeType::Set && !time.value.ends_with("_REF");
         (belongs && dated).then_some((time, head))

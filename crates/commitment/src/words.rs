@@ -63,6 +63,7 @@ pub(crate) struct Words {
     light_verbs: HashSet<String>,
     light_objects: HashSet<String>,
     things: HashSet<String>,
+    alone: HashSet<String>,
     /// Verb over a binder → what became of it.
     outcomes: HashMap<String, CommitmentStatus>,
 }
@@ -128,6 +129,7 @@ struct LimitFile {
     conditions: List,
     light: List,
     things: List,
+    alone: List,
     fulfilled: List,
     broken: List,
     rejected: List,
@@ -148,6 +150,7 @@ impl Words {
         words.intentions = set(&limits.intentions.words);
         words.light_verbs = set(&limits.light.words);
         words.light_objects = set(&limits.light.phrases);
+        words.alone = set(&limits.alone.words);
         words.things = set(&limits.things.words);
         let outcomes = [
             (&limits.fulfilled, CommitmentStatus::Fulfilled),
@@ -236,6 +239,11 @@ impl Words {
     /// "take action": a verb and an object that make an act together.
     pub(crate) fn is_light(&self, verb: &str, object: &str) -> bool {
         self.light_verbs.contains(verb) && self.light_objects.contains(object)
+    }
+
+    /// An act that "I will" makes definite.
+    pub(crate) fn is_act_alone(&self, lemma: &str) -> bool {
+        self.alone.contains(lemma)
     }
 
     /// A noun that does not act: "the bill".

@@ -172,7 +172,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let conditions = entry.when.iter().filter(|condition| holds(condition)).map(Condition::len).max();
-        if !entry.when.is_empty() && conditions.is_none() && !expression.is_telling() {
+        if !entry.when.is_empty() && conditions.is_none() && (entry.polarity.is_some() || !expression.is_telling()) {
             return None;
         }
         let polarity = usize::from(entry.polarity.is_some()) * 25;

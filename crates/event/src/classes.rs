@@ -168,6 +168,8 @@ fn counted(reading: &Reading<'_>, token: TokenId) -> Option<TokenId> {
                 | "form"
                 | "type"
                 | "package"
+                | "variety"
+                | "range"
         );
     if !transparent {
         return None;

@@ -55,10 +55,14 @@ fn only_enemy(reading: &Reading<'_>, drafts: &[Draft]) -> Option<EntityId> {
         .entities
         .iter()
         .filter(|entity| is_armed_group(entity) && entity.mentions.len() >= LEAST_MENTIONS);
+    let armed = armed.filter(|entity| attacked.contains_key(&entity.id) || entity.mentions.len() >= OFTEN);
     armed.map(|entity| (standing(entity), std::cmp::Reverse(entity.id))).max().map(|(_, std::cmp::Reverse(id))| id)
 }
 
 const LEAST_MENTIONS: usize = 2;
+
+/// So often mentioned, a group is what the report is about even if no attack on it is told.
+const OFTEN: usize = 3;
 
 fn is_armed_group(entity: &Entity) -> bool {
     matches!(entity.sectors.first(), Some(Sector::Reb | Sector::Uaf))

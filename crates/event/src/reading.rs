@@ -74,6 +74,11 @@ impl<'a> Reading<'a> {
         self.index.participant(self.input.entities, self.analysis.span(token))
     }
 
+    /// Every participant that a word mentions: "Afghan and coalition *forces*" are two.
+    pub(crate) fn participants_at(&self, token: TokenId) -> Vec<Participant> {
+        self.index.participants(self.input.entities, self.analysis.span(token))
+    }
+
     /// Whether a name of several words covers the span.
     pub(crate) fn named_at(&self, span: Span) -> bool {
         let until = self.names.partition_point(|name| name.start <= span.start);

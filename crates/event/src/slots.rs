@@ -63,6 +63,9 @@ impl Slots {
             arguments.agents = std::mem::take(&mut arguments.patients);
         }
         share_phrases(analysis, token, &mut arguments);
+        if let Some(verb) = arguments.support.filter(|_| nominal) {
+            lend_from_place(analysis, verb, &mut arguments);
+        }
         let fixed = |head: &TokenId| !words.contains(head) || *head == token;
         arguments.patients.retain(fixed);
         arguments.agents.retain(fixed);
@@ -100,6 +103,7 @@ impl Slots {
             }
             "mod" => arguments.modifiers.clone(),
             "clause" => self.clause_subjects(reading),
+            "subject" => self.subject_above(reading),
             "owner" | "source" => Vec::new(),
             preposition => {
                 let mut found: Vec<TokenId> = arguments.with(&[preposition]).collect();
@@ -128,6 +132,15 @@ impl Slots {
             return found;
         }
         arguments.modifiers.iter().copied().filter(|&token| reading.entity_at(token).is_some()).collect()
+    }
+
+    /// "During a visit to Mali, *the minister* met …": the subject of the clause that an event noun only sets the scene
+    /// for.
+    fn subject_above(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let analysis = reading.analysis;
+        let Some(&noun) = self.words.first().filter(|_| self.nominal) else { return Vec::new() };
+        let above = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obl);
+        above.and_then(|verb| reading.grammar.surface_subject(analysis, verb)).into_iter().collect()
     }
 
     /// The subjects of governed clauses, other than the trigger's own agent.
@@ -190,16 +203,26 @@ fn share_phrases(analysis: &Analysis, trigger: TokenId, arguments: &mut Argument
 fn buried_agent(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
     let clause = |token: TokenId| {
-        matches!(
-            analysis.deprel(token),
-            Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis
-        )
+        let relation = analysis.deprel(token);
+        matches!(relation, Deprel::AclRelcl | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis)
+            || relation == Deprel::Advcl && !marked(analysis, token, &["from"])
     };
     let below = analysis.subtree_without(verb, clause);
     below
         .into_iter()
-        .filter(|&token| token > verb && analysis.deprel(token) == Deprel::Nmod)
+        .filter(|&token| token > verb && matches!(analysis.deprel(token), Deprel::Nmod | Deprel::Obl))
         .find(|&token| preposition(analysis, token).as_deref() == Some("by") && reading.entity_at(token).is_some())
+}
+
+/// "Talks *took place between* Mali and Niger": what the parser hangs on "place" belongs to the talks.
+fn lend_from_place(analysis: &Analysis, verb: TokenId, arguments: &mut Arguments) {
+    let places = analysis.children_by(verb, &[Deprel::Obj]).filter(|&object| analysis.lemma(object) == "place");
+    for child in places.flat_map(|place| analysis.children_by(place, &[Deprel::Nmod])) {
+        let Some(found) = preposition(analysis, child) else { continue };
+        for head in grammar::conjuncts(analysis, child) {
+            arguments.obliques.push(grammar::Oblique { preposition: found.clone(), head });
+        }
+    }
 }
 
 /// The participant right before a finite verb whose subject the parser lost.
@@ -300,11 +323,10 @@ fn lend(reading: &Reading<'_>, noun: TokenId, arguments: &mut Arguments) {
 pub(crate) fn participants(reading: &Reading<'_>, heads: &[TokenId]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     for &head in heads {
-        let direct = reading.participant_at(head).or_else(|| reported_self(reading, head));
-        let all = match direct {
-            Some(participant) => vec![participant],
-            None => owners(reading, head, 0),
-        };
+        let mut all = reading.participants_at(head);
+        if all.is_empty() {
+            all = reported_self(reading, head).map_or_else(|| owners(reading, head, 0), |speaker| vec![speaker]);
+        }
         for participant in all {
             if !found.iter().any(|known| known.entity == participant.entity) {
                 found.push(participant);

@@ -150,8 +150,7 @@ impl Graph {
         let width = self.width;
         let keep = cycle[0];
         let inner: Vec<f64> = cycle.iter().map(|&d| self.scores[d * width + heads[d]]).collect();
-        let nodes =
-            cycle.iter().map(|&d| (self.members[d].clone(), self.original[d * width + heads[d]])).collect();
+        let nodes = cycle.iter().map(|&d| (self.members[d].clone(), self.original[d * width + heads[d]])).collect();
         for &d in cycle {
             self.active[d] = false;
         }

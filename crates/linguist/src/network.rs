@@ -31,13 +31,18 @@ impl ByteTable {
         let (rows, dim) = container.i8(name)?;
         let (scales, _) = container.f32(&format!("{name}.scales"))?;
         if dim == 0 || rows.len() != dim * scales.len() {
-            return Err(Error::new(format!("table {name:?} has {} bytes for {} rows of {dim}", rows.len(), scales.len())));
+            return Err(Error::new(format!(
+                "table {name:?} has {} bytes for {} rows of {dim}",
+                rows.len(),
+                scales.len()
+            )));
         }
         Ok(Self { dim, rows, scales })
     }
 
     fn add(&self, row: usize, sum: &mut [f32]) {
-        if let (Some(bytes), Some(scale)) = (self.rows.get(row * self.dim..(row + 1) * self.dim), self.scales.get(row)) {
+        if let (Some(bytes), Some(scale)) = (self.rows.get(row * self.dim..(row + 1) * self.dim), self.scales.get(row))
+        {
             add_scaled(sum, bytes, *scale);
         }
     }
@@ -51,7 +56,6 @@ struct Lstm {
 /// The weights.
 pub(crate) struct Network {
     path: Path,
-    mean_features: bool,
     words: ByteTable,
     features: ByteTable,
     vocabulary: HashMap<Box<str>, u32>,
@@ -91,17 +95,13 @@ impl Network {
         let list = container.text("vocabulary")?;
         let network = Self {
             path: Path::detect(),
-            mean_features: container.meta["mean_features"] == true,
             words: ByteTable::load(container, "words")?,
             features: ByteTable::load(container, "features")?,
             vocabulary: list.lines().zip(1..).map(|(word, row)| (word.into(), row)).collect(),
             treebank: container.f32("treebank")?.0,
             gain: container.f32("gain")?.0,
             shift: container.f32("shift")?.0,
-            lstm: [
-                [lstm(container, 0, 0)?, lstm(container, 0, 1)?],
-                [lstm(container, 1, 0)?, lstm(container, 1, 1)?],
-            ],
+            lstm: [[lstm(container, 0, 0)?, lstm(container, 0, 1)?], [lstm(container, 1, 0)?, lstm(container, 1, 1)?]],
             tags_state: linear(container, "tags.state")?,
             tags_word: linear(container, "tags.word")?,
             arc_dependent: linear(container, "arc.dependent")?,
@@ -121,12 +121,14 @@ impl Network {
     fn check(&self) -> Result<(), Error> {
         let (dim, hidden) = (self.words.dim, self.hidden());
         let (arc, rel) = (self.arc_root.len(), self.rel_root.len());
-        let layers = self.lstm.iter().zip([dim, 2 * hidden]).flat_map(|(layer, inputs)| layer.iter().map(move |l| (l, inputs)));
+        let layers =
+            self.lstm.iter().zip([dim, 2 * hidden]).flat_map(|(layer, inputs)| layer.iter().map(move |l| (l, inputs)));
         let lstms_fit = layers.into_iter().all(|(lstm, inputs)| {
             let sizes = [lstm.input.inputs(), lstm.input.outputs(), lstm.recurrent.inputs(), lstm.recurrent.outputs()];
             sizes == [inputs, 4 * hidden, hidden, 4 * hidden]
         });
-        let has = |layer: &Linear, inputs: usize, outputs: usize| layer.inputs() == inputs && layer.outputs() == outputs;
+        let has =
+            |layer: &Linear, inputs: usize, outputs: usize| layer.inputs() == inputs && layer.outputs() == outputs;
         let fits = self.features.dim == dim
             && self.treebank.len() >= 2 * dim
             && self.gain.len() == dim
@@ -166,10 +168,8 @@ impl Network {
         for &bucket in &features.buckets {
             self.features.add(bucket as usize, out);
         }
-        if self.mean_features {
-            let scale = 1.0 / features.buckets.len().max(1) as f32;
-            out.iter_mut().for_each(|x| *x *= scale);
-        }
+        let scale = 1.0 / features.buckets.len().max(1) as f32;
+        out.iter_mut().for_each(|x| *x *= scale);
         self.words.add(row as usize, out);
         out.iter_mut().zip(&self.treebank[treebank * self.words.dim..]).for_each(|(x, t)| *x += t);
         layer_norm(out, &self.gain, &self.shift);

@@ -92,7 +92,8 @@ impl Writer {
     /// When the description cannot be written as JSON or is longer than 4 GiB.
     pub fn finish(self) -> Result<Vec<u8>, Error> {
         let description = Description { meta: self.meta, sections: self.sections };
-        let mut json = serde_json::to_vec(&description).map_err(|e| Error::new(format!("cannot describe the model: {e}")))?;
+        let mut json =
+            serde_json::to_vec(&description).map_err(|e| Error::new(format!("cannot describe the model: {e}")))?;
         // Spaces after the JSON bring the first section to its alignment.
         json.resize((HEADER + json.len()).next_multiple_of(ALIGNMENT) - HEADER, b' ');
         let length = u32::try_from(json.len()).map_err(|_| Error::new("the description is too long".to_owned()))?;
@@ -140,8 +141,10 @@ impl<'a> Container<'a> {
         if checksum(body) != u64::from_le_bytes(sum) {
             return Err(refuse("the checksum does not fit the content (damaged or cut short)"));
         }
-        let json = body.get(..u32::from_le_bytes(length) as usize).ok_or_else(|| refuse("the description is cut short"))?;
-        let description: Description = serde_json::from_slice(json).map_err(|e| refuse(&format!("description: {e}")))?;
+        let json =
+            body.get(..u32::from_le_bytes(length) as usize).ok_or_else(|| refuse("the description is cut short"))?;
+        let description: Description =
+            serde_json::from_slice(json).map_err(|e| refuse(&format!("description: {e}")))?;
         let data = &body[json.len()..];
         for section in &description.sections {
             if section_bytes(section, data).is_none() {

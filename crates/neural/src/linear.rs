@@ -125,7 +125,9 @@ impl Linear {
         let outputs = scales.len();
         if inputs == 0 || outputs == 0 || weights.len() != inputs * outputs || bias.len() != outputs {
             let (w, b) = (weights.len(), bias.len());
-            return Err(Error::new(format!("{w} weights and {b} biases do not fit {inputs} inputs and {outputs} outputs")));
+            return Err(Error::new(format!(
+                "{w} weights and {b} biases do not fit {inputs} inputs and {outputs} outputs"
+            )));
         }
         let groups = inputs.div_ceil(GROUP);
         let padded = outputs.next_multiple_of(BLOCK);
@@ -229,18 +231,35 @@ impl Linear {
 
     #[cfg(target_arch = "x86_64")]
     fn tile_avx512(&self, x: &Bytes, first: usize, count: usize, base: Base, out: &mut [f32]) {
-        let blocks = self.scales.len() / BLOCK;
-        // SAFETY: `apply` takes this path only where the processor has AVX-512 F, BW and VNNI.
-        unsafe {
-            for row in if count == ROWS { first..first } else { first..first + count } {
-                (0..blocks).for_each(|block| self.rows_avx512::<1, 1>(x, row, block, base, out));
-            }
-            if count == ROWS {
-                // Two blocks at a time halve the loads of inputs.
-                (0..blocks / 2).for_each(|pair| self.rows_avx512::<ROWS, 2>(x, first, 2 * pair, base, out));
-                (blocks / 2 * 2..blocks).for_each(|block| self.rows_avx512::<ROWS, 1>(x, first, block, base, out));
-            }
+        let (mut row, last) = (first, first + count);
+        while row < last {
+            // SAFETY: `apply` takes this path only where the processor has AVX-512 F, BW and VNNI.
+            row += unsafe {
+                match last - row {
+                    8.. => self.strip_avx512::<8, 2>(x, row, base, out),
+                    4.. => self.strip_avx512::<4, 4>(x, row, base, out),
+                    2.. => self.strip_avx512::<2, 8>(x, row, base, out),
+                    _ => self.strip_avx512::<1, 8>(x, row, base, out),
+                }
+            };
         }
+    }
+
+    /// All outputs of N rows, M blocks at a time: N x M sums are under way at once, enough to hide the latency of the products, and
+    /// few enough for the registers. Returns N.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn strip_avx512<const N: usize, const M: usize>(
+        &self,
+        x: &Bytes,
+        row: usize,
+        base: Base,
+        out: &mut [f32],
+    ) -> usize {
+        let blocks = self.scales.len() / BLOCK;
+        (0..blocks / M).for_each(|group| self.rows_avx512::<N, M>(x, row, M * group, base, out));
+        (blocks / M * M..blocks).for_each(|block| self.rows_avx512::<N, 1>(x, row, block, base, out));
+        N
     }
 
     #[cfg(target_arch = "x86_64")]
@@ -291,41 +310,77 @@ impl Linear {
 
     #[cfg(target_arch = "x86_64")]
     fn tile_avx2(&self, x: &Bytes, first: usize, count: usize, base: Base, out: &mut [f32]) {
-        for row in first..first + count {
-            for block in 0..self.scales.len() / BLOCK {
-                // SAFETY: `apply` takes this path only where the processor has AVX2.
-                unsafe { self.row_avx2(x, row, block, base, out) };
+        let (mut row, last) = (first, first + count);
+        while row < last {
+            // SAFETY: `apply` takes this path only where the processor has AVX2.
+            row += unsafe {
+                match last - row {
+                    4.. => self.rows_avx2::<4>(x, row, base, out),
+                    _ => self.rows_avx2::<1>(x, row, base, out),
+                }
+            };
+        }
+    }
+
+    /// All outputs of N rows, half a block at a time, so that the sums stay in the sixteen registers. Returns N.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn rows_avx2<const N: usize>(&self, x: &Bytes, first: usize, base: Base, out: &mut [f32]) -> usize {
+        for block in 0..self.scales.len() / BLOCK {
+            let mut lanes = [[0_i32; BLOCK]; N];
+            self.half_block_avx2::<N>(x, first, block, 0, &mut lanes);
+            self.half_block_avx2::<N>(x, first, block, 1, &mut lanes);
+            for (r, lanes) in lanes.iter().enumerate() {
+                self.store(lanes, x.scales[first + r], first + r, block, base, out);
             }
         }
+        N
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn row_avx2(&self, x: &Bytes, row: usize, block: usize, base: Base, out: &mut [f32]) {
+    fn half_block_avx2<const N: usize>(
+        &self,
+        x: &Bytes,
+        first: usize,
+        block: usize,
+        half: usize,
+        lanes: &mut [[i32; BLOCK]; N],
+    ) {
         use std::arch::x86_64::{
-            _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_cvtepu8_epi16, _mm256_madd_epi16,
-            _mm256_setzero_si256, _mm256_storeu_si256,
+            _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_cvtepu8_epi16,
+            _mm256_madd_epi16, _mm256_setzero_si256, _mm256_storeu_si256,
         };
         // Each register has two neighbouring lanes for each of four outputs; they are added at the end.
-        let mut sums = [_mm256_setzero_si256(); 4];
-        for (weights, group) in self.block(block).iter().zip(self.row(x, row)) {
-            let group = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(*group)));
-            for (quarter, sum) in weights.as_chunks::<16>().0.iter().zip(&mut sums) {
+        let mut sums = [[_mm256_setzero_si256(); 2]; N];
+        let weights = self.block(block);
+        let mut rows: [&[[u8; GROUP]]; N] = [&[]; N];
+        for (r, row) in rows.iter_mut().enumerate() {
+            *row = &self.row(x, first + r)[..weights.len()];
+        }
+        for (g, weights) in weights.iter().enumerate() {
+            let mut wide = [_mm256_setzero_si256(); 2];
+            for (wide, quarter) in wide.iter_mut().zip(&weights.as_chunks::<16>().0[2 * half..]) {
                 // SAFETY: `quarter` is 16 bytes long, and the load needs no alignment.
-                let weights = _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(quarter.as_ptr().cast()) });
-                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(group, weights));
+                *wide = _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(quarter.as_ptr().cast()) });
+            }
+            for (row, sums) in rows.iter().zip(&mut sums) {
+                let group = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(row[g])));
+                for (sum, wide) in sums.iter_mut().zip(wide) {
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(group, wide));
+                }
             }
         }
-        let mut lanes = [0_i32; BLOCK];
-        for (four, sum) in lanes.as_chunks_mut::<4>().0.iter_mut().zip(sums) {
-            let mut pairs = [0_i32; 8];
-            // SAFETY: `pairs` is 32 bytes long, and the store needs no alignment.
-            unsafe { _mm256_storeu_si256(pairs.as_mut_ptr().cast(), sum) };
-            for (lane, pair) in four.iter_mut().zip(pairs.as_chunks::<2>().0) {
-                *lane = pair[0] + pair[1];
+        for (lanes, sums) in lanes.iter_mut().zip(sums) {
+            for (four, sum) in lanes.as_chunks_mut::<4>().0[2 * half..].iter_mut().zip(sums) {
+                let mut pairs = [0_i32; 8];
+                // SAFETY: `pairs` is 32 bytes long, and the store needs no alignment.
+                unsafe { _mm256_storeu_si256(pairs.as_mut_ptr().cast(), sum) };
+                for (lane, pair) in four.iter_mut().zip(pairs.as_chunks::<2>().0) {
+                    *lane = pair[0] + pair[1];
+                }
             }
         }
-        self.store(&lanes, x.scales[row], row, block, base, out);
     }
 }
 

@@ -120,6 +120,16 @@ impl Numerals {
             written.push_str(pieces.form(end + 1));
             end += 2;
         }
+        // "2 000 tonnes", as the United Nations and the French write it.
+        while grouped
+            && !pieces.breaks(end)
+            && pieces.form(end) == "000"
+            && pieces.get(end).is_some_and(|piece| piece.spaced)
+            && end < at + MOST_GROUPS
+        {
+            written.push_str("000");
+            end += 1;
+        }
         if pieces.is_sign(end, '.') && pieces.is_glued(end) && pieces.is_glued(end + 1) && pieces.is_digits(end + 1) {
             written.push('.');
             written.push_str(pieces.form(end + 1));

@@ -46,7 +46,8 @@ pub(crate) fn counted(
     share_or_sum: bool,
     is_time: impl Fn(Span) -> bool,
 ) -> Option<Counted> {
-    let head = counted_head(analysis, number, share_or_sum).filter(|&head| !is_time(analysis.span(head)));
+    let head = counted_head(analysis, number, share_or_sum)
+        .filter(|&head| !is_time(analysis.span(head)) && analysis.upos(head) != Upos::Pron);
     match head {
         Some(head) => phrase(analysis, head, number, true),
         None => measured(analysis, number).and_then(|head| phrase(analysis, head, number, false)),

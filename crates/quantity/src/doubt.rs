@@ -4,6 +4,7 @@ use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos};
 
 use crate::forms::{Form, Reader};
+use crate::words::UnitClass;
 
 impl Reader<'_> {
     /// Why the number is no quantity, if it is none.
@@ -105,10 +106,15 @@ impl Reader<'_> {
                 return plural || self.pieces.is_capitalized(before) || !self.counts_on(analysis, form);
             }
             let linked = matches!(self.pieces.lower(at - 1), "and" | "," | "to" | "or" | "-" | "–");
-            if !linked || at < 2 || !self.pieces.is_digits(at - 2) {
+            if !linked || at < 2 {
                 return false;
             }
-            at -= 2;
+            // "resolutions 242 (1967) and 338 (1973)".
+            let year = at > 5 && self.pieces.is_sign(at - 2, ')') && self.pieces.is_sign(at - 4, '(');
+            at -= if year { 5 } else { 2 };
+            if !self.pieces.is_digits(at) {
+                return false;
+            }
         }
         false
     }
@@ -177,14 +183,18 @@ impl Reader<'_> {
         let (at, end) = (form.core, form.core_end);
         let before = if pieces.breaks(form.start) { "" } else { pieces.lower(form.start - 1) };
         let age = self.lists.words.no_count_before(before)
-            || (before == "of" && form.start > 1 && self.lists.words.no_count_before(pieces.lower(form.start - 2)));
+            || (before == "of" && form.start > 1 && self.lists.words.no_count_before(pieces.lower(form.start - 2)))
+            || (form.start > 1
+                && self.lists.words.no_count_before(&format!("{} {before}", pieces.lower(form.start - 2))))
+            || self.is_age_limit(form);
         let commas = form.plain
             && pieces.is_digits(at)
             && at > 1
             && pieces.is_sign(at - 1, ',')
             && !pieces.breaks(at)
-            && pieces.is_capitalized(at - 2)
+            && pieces.is_word(at - 2)
             && pieces.form(at).len() <= 2
+            && (pieces.is_capitalized(at - 2) || pieces.is_sign(end, ','))
             && (pieces.is_sign(end, ',') || pieces.breaks(end) || pieces.is_sign(end, '.'));
         let brackets = form.plain
             && at > 1
@@ -200,6 +210,19 @@ impl Reader<'_> {
                 pieces.is_capitalized(end + step) && self.lists.words.no_count_after(pieces.lower(end + step))
             });
         age || commas || brackets || after || street
+    }
+
+    /// "children under 12", "men over 45": a bound behind people with nothing counted after it.
+    fn is_age_limit(&self, form: &Form) -> bool {
+        if form.start == form.core || self.pieces.breaks(form.start) || form.end != form.core_end || form.unit.is_some()
+        {
+            return false;
+        }
+        let bound = matches!(self.pieces.lower(form.core - 1), "under" | "over" | "above" | "below");
+        let people =
+            self.lists.words.unit(self.pieces.lower(form.start - 1)).is_some_and(|unit| unit.1 == UnitClass::Person);
+        let counts = self.pieces.is_word(form.end) && self.lists.words.unit(self.pieces.lower(form.end)).is_some();
+        bound && people && !counts && form.start + 1 == form.core
     }
 
     /// "1." or "2)" at the beginning of a line, and a page number alone on its line.
@@ -239,7 +262,8 @@ impl Reader<'_> {
             && pieces.lower(first - 1) == "of"
             && pieces.is_capitalized(first - 2)
             && !pieces.breaks(first - 1);
-        if spelled && of_name {
+        // "the Group of Seven", "the Group of 20 (G-20)", but "Members of 20 states".
+        if of_name && (spelled || !pieces.is_word(form.core_end) && pieces.is_digits(first)) {
             return true;
         }
         let span = pieces.cover(first, form.core_end);

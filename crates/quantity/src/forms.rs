@@ -76,6 +76,13 @@ impl Reader<'_> {
         if let Some((high, end)) = self.range_end(number_at, &number, true) {
             let low = shared_scale(number.value, high);
             form = Form { end, core_end: end, low: Some(low), high: Some(high.value), ..form };
+        } else if !self.pieces.breaks(at) && self.is(at - 1, "between") && self.is(number.end, "and") {
+            let next = self.currency(number.end + 1).map_or(number.end + 1, |found| found.1);
+            if let Some(high) = self.amount(next).filter(|high| high.value > number.value) {
+                let low = shared_scale(number.value, high);
+                let end = high.end;
+                form = Form { start: at - 1, end, core_end: end, low: Some(low), high: Some(high.value), ..form };
+            }
         }
         let end = self.over_words(form.end, &["us dollars", "dollars"]);
         Some(Form { unit: Some(code), end, core_end: end, ..form })
@@ -136,6 +143,12 @@ impl Reader<'_> {
         let low = self.lists.words.vague(self.pieces.lower(at)).filter(|_| self.pieces.is_word(at))?;
         let of = self.is(at + 1, "of");
         let second = self.lists.words.vague(self.pieces.lower(at + 2)).filter(|_| of);
+        let end = if second.is_some() { at + 3 } else { at + 1 };
+        let money = if self.is(end, "of") { self.money_after(end + 1) } else { None };
+        if let Some((code, after)) = money {
+            let low = second.map_or(low, |second| low * second / 2.0);
+            return Some(Form { high: None, unit: Some(code), ..Form::exact(at, after, low, "money, vague plural") });
+        }
         match second {
             Some(second) => Some(Form { high: None, ..Form::exact(at, at + 3, low * second / 2.0, "vague plural") }),
             // "tens" alone and "test scores" are no numbers.
@@ -200,8 +213,9 @@ impl Reader<'_> {
             .numerals
             .cardinal(self.pieces, next)
             .filter(|number| (2.0..=10_000.0).contains(&number.value))?;
-        let spelled =
-            self.pieces.is_word(next) || (self.pieces.form(at - 1) == "1" && !self.pieces.is_word(number.end));
+        let spelled = self.is(next - 1, "every")
+            || self.pieces.is_word(next)
+            || (self.pieces.form(at - 1) == "1" && !self.pieces.is_word(number.end));
         spelled.then_some((number.value, number.end))
     }
 

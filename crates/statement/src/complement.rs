@@ -130,18 +130,18 @@ fn filled(reading: &Reading<'_>, words: &[TokenId], mut tokens: Vec<TokenId>, sp
     }
     let mut start = first;
     let next = TokenId(cue.0 + 1);
-    let between = (next.0..first.0).map(TokenId);
+    let between: Vec<TokenId> = (next.0..first.0).map(TokenId).collect();
     let nominal =
         matches!(analysis.upos(next), Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
     let joined = speaking
         && nominal
         && next < first
         && !matches!(analysis.lower(first), "that" | "whether" | "if" | "how" | "why" | "what")
-        && between.clone().all(|token| {
+        && between.iter().all(|&token| {
             matches!(analysis.form(token), "\"" | "“" | "”" | "-" | "'" | "’s" | "'s" | "(" | ")")
                 || !reading.is_punct(token)
         })
-        && between.clone().all(|token| {
+        && between.iter().all(|&token| {
             analysis.head(token) != Some(cue)
                 || !matches!(analysis.deprel(token), Deprel::OblUnmarked | Deprel::Advmod | Deprel::Nsubj)
         });

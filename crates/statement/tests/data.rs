@@ -1,6 +1,8 @@
 //! Every example of `data/statement/` is read by the real model: `yes` sentences make the statement they mark, `no`
 //! sentences make none by that cue.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
+
 use linguist::{Analysis, Model, Workspace};
 use ontology::{EntityKind, Form};
 use record::{Entity, EntityId, Evidence, Mention, Report, Statement};

@@ -1,5 +1,7 @@
 //! Statements of whole texts: quotations around and beyond their cues, texts given in full, headlines, nesting.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
+
 use linguist::{Model, Workspace};
 use ontology::StatementKind;
 use record::{Report, Statement};

@@ -41,7 +41,10 @@ pub(crate) fn direction(words: &Words, analysis: &Analysis, token: TokenId) -> P
             match tense(words, analysis, verb) {
                 Direction::Open => {}
                 direction => {
-                    let sure = depth <= 1 && !is_infinitive(analysis, verb);
+                    // "took place Dec. 2" hangs on "place"; a date without preposition is the verb's all the same.
+                    let bare = analysis.child(token, Deprel::Case).is_none()
+                        && analysis.head(token).is_some_and(|head| head < token);
+                    let sure = (depth <= 1 || bare && depth <= 2) && !is_infinitive(analysis, verb);
                     return Pointed { direction, by: Some(verb), sure };
                 }
             }
@@ -109,6 +112,11 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
         }
     }
     let token = analysis.token(verb);
+    let participle_form = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense == Some(Tense::Past);
+    // "has been scheduled for June" looks ahead; "was scheduled for June" may have been overtaken.
+    if participle_form && !modal && words.looks_ahead(&token.lemma, Ahead::Participle) {
+        return if past { Direction::Open } else { Direction::Future };
+    }
     match (modal, perfect) {
         (true, false) => return Direction::Future,
         (_, true) => return Direction::Past,
@@ -128,7 +136,7 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
         Some(VerbForm::Fin) if words.looks_ahead(&token.lemma, Ahead::Present) => Direction::Future,
         // "said", "was": a past participle without auxiliary tells of something done ("killed on Friday").
         Some(VerbForm::Part) if token.feats.tense == Some(Tense::Past) && token.deprel != Deprel::Amod => {
-            participle(words, analysis, verb)
+            participle(analysis, verb)
         }
         _ => Direction::Open,
     }
@@ -143,10 +151,7 @@ fn is_infinitive(analysis: &Analysis, verb: TokenId) -> bool {
 }
 
 /// A participle with an auxiliary in the present ("is scheduled for Friday") is open; without one it looks back.
-fn participle(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
-    if words.looks_ahead(analysis.lemma(verb), Ahead::Participle) {
-        return Direction::Future;
-    }
+fn participle(analysis: &Analysis, verb: TokenId) -> Direction {
     if analysis.children_by(verb, AUXILIARIES).next().is_some() { Direction::Open } else { Direction::Past }
 }
 

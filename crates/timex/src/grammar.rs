@@ -113,11 +113,12 @@ impl<'a> Grammar<'a> {
     fn bounded(&self, mut found: Match, from: usize) -> Match {
         use crate::meaning::Meaning;
         use ontology::TimeType;
-        if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _) | Meaning::Placed(..))
+        if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _) | Meaning::Placed(..) | Meaning::Shift { .. })
             || found.modifier.is_some()
         {
             return found;
         }
+        let shifted = matches!(found.meaning, Meaning::Shift { .. });
         let measured = !self.any(found.start, &["the", "this", "these", "last", "past", "next", "recent", "coming"])
             && found.rule != "length as an adjective";
         let before = self
@@ -128,7 +129,7 @@ impl<'a> Grammar<'a> {
         if let Some(bound) = before.filter(|_| measured) {
             found.start = bound.edge;
             found.modifier = self.lists.bounds.modifier(bound).parse().ok();
-        } else if let Some(bound) = self.lists.bounds.after(self.pieces, found.end) {
+        } else if let Some(bound) = self.lists.bounds.after(self.pieces, found.end).filter(|_| !shifted) {
             found.end = bound.edge;
             found.modifier = self.lists.bounds.modifier(bound).parse().ok();
         }
@@ -172,9 +173,16 @@ impl<'a> Grammar<'a> {
     }
 
     pub(crate) fn is_adjective(&self, at: usize) -> bool {
-        let Some(piece) = self.pieces.get(at) else { return false };
-        let token = self.analysis.tokens_in(piece.span).map(TokenId).next();
-        token.is_some_and(|token| self.analysis.upos(token) == Upos::Adj)
+        self.tagged(at) == Some(Upos::Adj)
+    }
+
+    pub(crate) fn is_noun(&self, at: usize) -> bool {
+        self.tagged(at) == Some(Upos::Noun)
+    }
+
+    fn tagged(&self, at: usize) -> Option<Upos> {
+        let piece = self.pieces.get(at)?;
+        self.analysis.tokens_in(piece.span).map(TokenId).next().map(|token| self.analysis.upos(token))
     }
 
     pub(crate) fn skip_sign(&self, at: usize, sign: char) -> usize {

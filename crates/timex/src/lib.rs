@@ -149,6 +149,13 @@ impl Reader<'_> {
         if let Some(Pointed { direction, by: Some(by), .. }) = pointed.get() {
             evidence.note(format!("direction {direction:?}: {}", self.analysis.form(by)));
         }
+        if let Some(anchor) = resolved.anchor.and_then(|anchor| self.times.get(anchor.index())) {
+            evidence.note(format!("anchor: {}", anchor.span.of(&self.analysis.text)));
+        }
+        // "by the end of May", "since Tuesday": the layers above make bounds of these.
+        if let Some(preposition) = self.preposition(found.start) {
+            evidence.note(format!("preposition: {preposition}"));
+        }
         self.times.push(Time {
             id,
             span,
@@ -160,6 +167,13 @@ impl Reader<'_> {
             latest: resolved.bounds.1,
             evidence,
         });
+    }
+
+    /// The word right before, if it is one that leads to a date.
+    fn preposition(&self, start: usize) -> Option<&str> {
+        let before = start.checked_sub(1).filter(|_| !self.pieces.breaks(start))?;
+        let word = self.pieces.lower(before);
+        self.lists.words.senses(word).contains(&words::Sense::Lead).then_some(word)
     }
 
     /// "Friday (20 January)": the bracket says which Friday.

@@ -197,7 +197,8 @@ impl Reference {
             }
         };
         let fits = |first: Date, last: Date| match self.direction {
-            Direction::Past => add_days(to, slack).is_some_and(|limit| first <= limit),
+            // Publication is dated a day early somewhere in the world.
+            Direction::Past => add_days(to, slack.min(1)).is_some_and(|limit| first <= limit),
             Direction::Future => add_days(from, -slack).is_some_and(|limit| last >= limit),
             Direction::Open => true,
         };
@@ -309,6 +310,8 @@ impl Reference {
     fn shift(&self, amount: f64, unit: Unit, sign: i32, from: From, named: Option<i8>) -> Resolved {
         let (base, anchor) = match (from, self.told) {
             (From::Told, Some((told, id))) => (Some(told), Some(id)),
+            // "four years later" without a date told cannot be after publication.
+            (From::Told, None) if sign > 0 => (None, None),
             _ => (self.published, None),
         };
         let base = match (base, named) {

@@ -12,7 +12,8 @@ impl Arguments {
     pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self, Failure> {
         let mut map = BTreeMap::new();
         while let Some(name) = words.next() {
-            let plain = name.strip_prefix("--").ok_or_else(|| Failure::new(format!("expected --name, found {name:?}")))?;
+            let plain =
+                name.strip_prefix("--").ok_or_else(|| Failure::new(format!("expected --name, found {name:?}")))?;
             let value = words.next().ok_or_else(|| Failure::new(format!("{name} needs a value")))?;
             map.insert(plain.to_owned(), value);
         }

@@ -10,6 +10,7 @@ use text::Span;
 
 use crate::Failure;
 use crate::arguments::Arguments;
+use crate::marks::read_marks;
 use crate::train_command::read_split;
 use crate::treebank::Gold;
 
@@ -45,23 +46,65 @@ pub fn eval(arguments: &Arguments) -> Result<(), Failure> {
             let seconds = started.elapsed().as_secs_f64();
             let s = score(set, &analysis);
             let percent = |right: usize| 100.0 * right as f64 / s.words as f64;
-            let [right, found, wanted] = s.names.map(|n| n as f64);
+            let names = match s.names {
+                [_, _, 0] => "-\t-\t-".to_owned(),
+                [right, found, wanted] => {
+                    let percent = |of: usize| 100.0 * right as f64 / of.max(1) as f64;
+                    format!("{:.2}\t{:.2}\t{:.2}", percent(found), percent(wanted), 2.0 * percent(found + wanted))
+                }
+            };
+            let [upos, xpos, lemma] = [s.upos, s.xpos, s.lemma].map(percent);
+            let [heads, labeled, exactly] = [s.heads, s.labeled, s.labeled_exactly].map(percent);
+            let speed = s.words as f64 / seconds;
             println!(
-                "{name}\t{guidelines:?}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.0}",
-                percent(s.upos),
-                percent(s.xpos),
-                percent(s.lemma),
-                percent(s.heads),
-                percent(s.labeled),
-                percent(s.labeled_exactly),
-                100.0 * right / found.max(1.0),
-                100.0 * right / wanted.max(1.0),
-                200.0 * right / (found + wanted).max(1.0),
-                s.words as f64 / seconds
+                "{name}\t{guidelines:?}\t{upos:.2}\t{xpos:.2}\t{lemma:.2}\t{heads:.2}\t{labeled:.2}\t{exactly:.2}\t{names}\t{speed:.0}"
             );
         }
     }
+    if let Some(marks) = arguments.maybe_path("marks") {
+        let set = read_marks(&marks.join("names-test.tsv"), &arguments.path("raw")?)?;
+        print_names("names-test", &model, &set, &mut workspace);
+    }
     Ok(())
+}
+
+/// Scores of the names alone, together and by kind.
+fn print_names(title: &str, model: &Model, set: &[Gold], workspace: &mut Workspace) {
+    let (text, segmentation) = join(set);
+    let analysis = model.analyze(&text, &segmentation, workspace);
+    println!("set\tnames\tP\tR\tF1");
+    for kind in ["", "PER", "ORG", "LOC"] {
+        let (mut counts, mut first) = ([0; 3], 0);
+        for gold in set {
+            count_names(gold, &analysis, first, kind, &mut counts);
+            first += gold.words.len();
+        }
+        let [right, found, wanted] = counts.map(|n| n as f64);
+        println!(
+            "{title}\t{}\t{:.2}\t{:.2}\t{:.2}",
+            if kind.is_empty() { "all" } else { kind },
+            100.0 * right / found.max(1.0),
+            100.0 * right / wanted.max(1.0),
+            200.0 * right / (found + wanted).max(1.0)
+        );
+    }
+}
+
+/// Adds the names of a sentence that are right, found and wanted; of one kind, or of all when `only` is empty.
+fn count_names(gold: &Gold, analysis: &Analysis, first: usize, only: &str, counts: &mut [usize; 3]) {
+    let Some(labels) = &gold.names else { return };
+    let is_asked = |kind: &str| only.is_empty() || only == kind;
+    let wanted: Vec<_> = gold_names(labels).into_iter().filter(|(_, kind)| is_asked(kind)).collect();
+    let here = first as u32..(first + gold.words.len()) as u32;
+    let found: BTreeSet<(u32, u32, &str)> = analysis
+        .names
+        .iter()
+        .filter(|name| here.contains(&name.tokens.start) && is_asked(code(name.kind)))
+        .map(|name| (name.tokens.start - here.start, name.tokens.end - here.start, code(name.kind)))
+        .collect();
+    counts[0] += wanted.iter().filter(|(r, kind)| found.contains(&(r.start, r.end, kind))).count();
+    counts[1] += found.len();
+    counts[2] += wanted.len();
 }
 
 /// The gold words with spaces between them.
@@ -101,19 +144,7 @@ fn score(set: &[Gold], analysis: &Analysis) -> Scores {
             s.labeled += usize::from(attached && token.deprel.universal() == plain(&word.deprel));
             s.labeled_exactly += usize::from(attached && token.deprel.as_str() == word.deprel);
         }
-        if let Some(labels) = &gold.names {
-            let wanted = gold_names(labels);
-            let here = first as u32..(first + gold.words.len()) as u32;
-            let found: BTreeSet<(u32, u32, &str)> = analysis
-                .names
-                .iter()
-                .filter(|name| here.contains(&name.tokens.start))
-                .map(|name| (name.tokens.start - here.start, name.tokens.end - here.start, code(name.kind)))
-                .collect();
-            s.names[0] += wanted.iter().filter(|(r, kind)| found.contains(&(r.start, r.end, kind))).count();
-            s.names[1] += found.len();
-            s.names[2] += wanted.len();
-        }
+        count_names(gold, analysis, first, "", &mut s.names);
         first += gold.words.len();
     }
     s

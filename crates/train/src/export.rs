@@ -32,11 +32,10 @@ pub fn export(arguments: &Arguments) -> Result<(), Failure> {
 fn write(model: &Model, lexicon: &str) -> Result<Vec<u8>, Failure> {
     let meta = json!({
         "language": "en",
-        "mean_features": true,
         "sizes": model.sizes,
         "labels": model.labels,
         "licence": "CC BY-SA 4.0",
-        "data": "UD English-EWT 2.16 (CC BY-SA 4.0); UD English-GUM 11, open genres; UNER English-EWT (CC BY-SA 4.0); see MODEL_CARD.md",
+        "data": "UD English-EWT 2.16 (CC BY-SA 4.0); UD English-GUM 11, open genres; UNER English-EWT (CC BY-SA 4.0); names marked in public-domain and CC0 texts (CC BY-SA 4.0); see MODEL_CARD.md",
     });
     let mut w = Writer::new(meta);
     let (l, flat) = (&model.layout, &model.flat);
@@ -44,9 +43,13 @@ fn write(model: &Model, lexicon: &str) -> Result<Vec<u8>, Failure> {
     w.text("lexicon", lexicon);
     table(&mut w, "words", model.sizes.dim, &model.tables.words);
     table(&mut w, "features", model.sizes.dim, &model.tables.features);
-    for (name, block) in
-        [("treebank", l.treebank), ("gain", l.gain), ("shift", l.shift), ("arc.root", l.arc_root), ("rel.root", l.rel_root)]
-    {
+    for (name, block) in [
+        ("treebank", l.treebank),
+        ("gain", l.gain),
+        ("shift", l.shift),
+        ("arc.root", l.arc_root),
+        ("rel.root", l.rel_root),
+    ] {
         w.f32(name, block.cols, block.of(flat));
     }
     for (i, layer) in l.lstm.iter().enumerate() {

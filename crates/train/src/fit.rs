@@ -116,7 +116,12 @@ pub fn fit(
         if let Some(average) = &mut average {
             swap(model, average);
         }
-        let mut line = format!("epoch {} {:.0} s loss {:.3}", epoch + 1, started.elapsed().as_secs_f64(), tally.loss / batches.len() as f64);
+        let mut line = format!(
+            "epoch {} {:.0} s loss {:.3}",
+            epoch + 1,
+            started.elapsed().as_secs_f64(),
+            tally.loss / batches.len() as f64
+        );
         let mut score = 0.0;
         for (name, instances) in dev {
             let found = evaluate(model, types, instances, plan);
@@ -198,14 +203,7 @@ fn pass<'a>(model: &'a Model, weights: &'a Weights, types: &'a Types, plan: &Pla
     }
 }
 
-fn step(
-    model: &mut Model,
-    types: &Types,
-    batch: &[&Instance],
-    plan: &Plan,
-    progress: f32,
-    state: &mut State,
-) -> Tally {
+fn step(model: &mut Model, types: &Types, batch: &[&Instance], plan: &Plan, progress: f32, state: &mut State) -> Tally {
     state.step += 1;
     let n_words: usize = batch.iter().map(|s| s.types.len()).sum();
     let weights = Weights::new(&model.layout, &model.flat);

@@ -22,13 +22,19 @@ pub fn titles(named: &[Gold]) -> BTreeSet<String> {
         for (at, label) in names.iter().enumerate() {
             if label == "B-PER" {
                 counts.entry(&sentence.words[at].form).or_default().1 += 1;
-                if let Some(before) = at.checked_sub(1).filter(|&b| names[b] == "O" && sentence.words[b].upos == "PROPN") {
+                if let Some(before) =
+                    at.checked_sub(1).filter(|&b| names[b] == "O" && sentence.words[b].upos == "PROPN")
+                {
                     counts.entry(&sentence.words[before].form).or_default().0 += 1;
                 }
             }
         }
     }
-    counts.into_iter().filter(|(_, (outside, inside))| outside > inside && *outside >= 2).map(|(w, _)| w.to_owned()).collect()
+    counts
+        .into_iter()
+        .filter(|(_, (outside, inside))| outside > inside && *outside >= 2)
+        .map(|(w, _)| w.to_owned())
+        .collect()
 }
 
 /// Labels the sentences; returns the number of names.
@@ -108,7 +114,8 @@ fn name_in(sentence: &Gold, mention: &Mention, titles: &BTreeSet<String>) -> Opt
     loop {
         if last < mention.last && joins(last + 1) {
             last += 1;
-        } else if mention.kind != "PER" && last + 1 < mention.last && words[last + 1].form == "of" && is_name(last + 2) {
+        } else if mention.kind != "PER" && last + 1 < mention.last && words[last + 1].form == "of" && is_name(last + 2)
+        {
             last += 2;
         } else {
             break;

@@ -73,7 +73,14 @@ struct Rectified {
 }
 
 impl Rectified {
-    fn forward(x: &[f32], layer: Affine, weights: &crate::shape::Both, pass: &Pass<'_>, part: &Part<'_>, mask: &[f32]) -> Self {
+    fn forward(
+        x: &[f32],
+        layer: Affine,
+        weights: &crate::shape::Both,
+        pass: &Pass<'_>,
+        part: &Part<'_>,
+        mask: &[f32],
+    ) -> Self {
         let mut out = affine(x, part.packing.n_rows, layer, pass.flat, weights);
         let mut slope: Vec<f32> = out.iter().map(|&x| if x > 0.0 { 1.0 } else { LEAK }).collect();
         apply_mask(&mut slope, layer.weight.cols, mask, &part.place);
@@ -105,7 +112,8 @@ pub fn trees(
     let with_back = back.is_some();
     let mut none = (Vec::new(), Vec::new());
     let (grads, dtop) = back.unwrap_or((&mut none.0, &mut none.1));
-    let (darc_d, darc_h) = arcs(pass, part, (&arc_d.out, &arc_h.out), &mut correct, with_back.then_some(&mut *grads), tally);
+    let (darc_d, darc_h) =
+        arcs(pass, part, (&arc_d.out, &arc_h.out), &mut correct, with_back.then_some(&mut *grads), tally);
     let (drel_d, drel_h) =
         relations(pass, part, (&rel_d.out, &rel_h.out), &correct, with_back.then_some(&mut *grads), tally);
     if with_back {
@@ -143,9 +151,19 @@ fn arcs(
             h.extend_from_slice(&heads[r * width..][..width]);
         }
         let mut scores = vec![0.0; n * (n + 1)];
-        add_product(&mut scores, n + 1, View::rows(&z, width), n, &Packed::new(View::transposed(&h, width), width, n + 1));
+        add_product(
+            &mut scores,
+            n + 1,
+            View::rows(&z, width),
+            n,
+            &Packed::new(View::transposed(&h, width), width, n + 1),
+        );
         for t in 0..n {
             let row = &mut scores[t * (n + 1)..][..n + 1];
+            if sentence.heads[t] == NONE {
+                row.fill(0.0);
+                continue;
+            }
             row[t + 1] = -1e9;
             let (loss, right) = cross_entropy(row, sentence.heads[t] as usize, pass.loss.arc * pass.scale);
             row[t + 1] = 0.0;
@@ -159,7 +177,13 @@ fn arcs(
         let mut dz = vec![0.0; n * width];
         let mut dh = vec![0.0; (n + 1) * width];
         add_product(&mut dz, width, View::rows(&scores, n + 1), n, &Packed::new(View::rows(&h, width), n + 1, width));
-        add_product(&mut dh, width, View::transposed(&scores, n + 1), n + 1, &Packed::new(View::rows(&z, width), n, width));
+        add_product(
+            &mut dh,
+            width,
+            View::transposed(&scores, n + 1),
+            n + 1,
+            &Packed::new(View::rows(&z, width), n, width),
+        );
         pass.layout.arc_root.of_mut(grads).iter_mut().zip(&dh).for_each(|(g, d)| *g += d);
         for t in 0..n {
             let r = part.packing.row(s, t);

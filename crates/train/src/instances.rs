@@ -136,6 +136,13 @@ pub fn number(gold: &Gold, labels: &Labels, maps: &LabelMaps, lexis: &Lexis, typ
     for (at, word) in gold.words.iter().enumerate() {
         instance.types.push(types.add(&word.form, lexis, &mut scratch));
         let name = gold.names.as_ref().map_or(NONE, |names| maps.names.get(&names[at]).copied().unwrap_or(NONE));
+        if word.upos.is_empty() {
+            // Only names are marked in this sentence.
+            instance.tags.push([NONE, NONE, NONE, NONE, name]);
+            instance.heads.push(NONE);
+            instance.rels.push(NONE);
+            continue;
+        }
         instance.tags.push([
             maps.get(&maps.upos, &word.upos),
             maps.get(&maps.xpos, &word.xpos),

@@ -13,6 +13,7 @@ mod gum_names;
 mod heads;
 mod instances;
 mod lstm;
+mod marks;
 mod model;
 mod net;
 mod optimizer;
@@ -44,7 +45,7 @@ impl fmt::Display for Failure {
     }
 }
 
-const USAGE: &str = "usage: train fit|vectors|export|eval|eval-raw [--name value]...; see models/MODEL_CARD.md";
+const USAGE: &str = "usage: train vectors|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);

@@ -78,9 +78,21 @@ impl Model {
         };
         let flat = container.f32("flat").map_err(fail)?.0;
         if flat.len() != layout.size {
-            return Err(Failure::new(format!("{}: {} parameters, {} expected", path.display(), flat.len(), layout.size)));
+            return Err(Failure::new(format!(
+                "{}: {} parameters, {} expected",
+                path.display(),
+                flat.len(),
+                layout.size
+            )));
         }
-        Ok(Self { sizes: meta.sizes, lexis: Lexis::new(words, meta.sizes.n_buckets), labels: meta.labels, layout, flat, tables })
+        Ok(Self {
+            sizes: meta.sizes,
+            lexis: Lexis::new(words, meta.sizes.n_buckets),
+            labels: meta.labels,
+            layout,
+            flat,
+            tables,
+        })
     }
 }
 

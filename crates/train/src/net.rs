@@ -86,10 +86,9 @@ impl<'a> Part<'a> {
             place.extend((0..count).map(|s| (s, t)));
         }
         let hidden = match random {
-            Some(random) => place
-                .iter()
-                .map(|&(s, t)| random.unit() < types.list[sentences[s].types[t] as usize].hide)
-                .collect(),
+            Some(random) => {
+                place.iter().map(|&(s, t)| random.unit() < types.list[sentences[s].types[t] as usize].hide).collect()
+            }
             None => vec![false; place.len()],
         };
         Self { sentences, packing, place, hidden }
@@ -228,12 +227,7 @@ fn normalize_back(pass: &Pass<'_>, normed: &Normed, dy: &[f32], grads: &mut [f32
     dx
 }
 
-fn layer<'b>(
-    pass: &'b Pass<'_>,
-    packing: &'b Packing,
-    masks: &'b Masks,
-    index: usize,
-) -> [Direction<'b>; 2] {
+fn layer<'b>(pass: &'b Pass<'_>, packing: &'b Packing, masks: &'b Masks, index: usize) -> [Direction<'b>; 2] {
     [0, 1].map(|direction| Direction {
         packing,
         lstm: pass.layout.lstm[index][direction],
@@ -327,7 +321,9 @@ mod tests {
         Instance {
             treebank,
             types: types.to_vec(),
-            tags: (0..n).map(|k| [k % 2, k % 3, (k + 1) % 2, k % 2, if k == 1 { crate::instances::NONE } else { 0 }]).collect(),
+            tags: (0..n)
+                .map(|k| [k % 2, k % 3, (k + 1) % 2, k % 2, if k == 1 { crate::instances::NONE } else { 0 }])
+                .collect(),
             heads: heads.to_vec(),
             rels: (0..n).map(|k| k % 3).collect(),
         }
@@ -346,7 +342,8 @@ mod tests {
             features: (0..24).map(|_| random.within(1.0)).collect(),
         };
         let types = types();
-        let sentences = [sentence(&[0, 1, 2, 3], &[2, 0, 2, 3], 0), sentence(&[4, 1], &[0, 1], 1), sentence(&[3], &[0], 1)];
+        let sentences =
+            [sentence(&[0, 1, 2, 3], &[2, 0, 2, 3], 0), sentence(&[4, 1], &[0, 1], 1), sentence(&[3], &[0], 1)];
         let loss_of = |flat: &[f32], tables: &Tables, grads: Option<&mut [f32]>| {
             let weights = Weights::new(&layout, flat);
             let pass = Pass {
@@ -389,7 +386,8 @@ mod tests {
             };
             let want = (slope(1.0) - slope(-1.0)) / f64::from(2.0 * step);
             let (row, col) = (at as u32 / 6, at % 6);
-            let got: f32 = by_type.iter().enumerate().filter(|(_, t)| **t % 3 == row).map(|(r, _)| dwords[r * 6 + col]).sum();
+            let got: f32 =
+                by_type.iter().enumerate().filter(|(_, t)| **t % 3 == row).map(|(r, _)| dwords[r * 6 + col]).sum();
             assert!((want - f64::from(got)).abs() < 0.02 + 0.03 * want.abs(), "word {at}: {got} instead of {want}");
         }
     }

@@ -127,7 +127,8 @@ impl Layout {
     pub fn initial(&self, random: &mut Random) -> Vec<f32> {
         let mut flat = vec![0.0; self.size];
         self.gain.of_mut(&mut flat).fill(1.0);
-        let mut fill = |block: Block, limit: f32| block.of_mut(&mut flat).iter_mut().for_each(|x| *x = random.within(limit));
+        let mut fill =
+            |block: Block, limit: f32| block.of_mut(&mut flat).iter_mut().for_each(|x| *x = random.within(limit));
         let glorot = |inputs: usize, outputs: usize| (6.0 / (inputs + outputs) as f32).sqrt();
         let hidden = self.dims.hidden;
         for lstm in self.lstm.iter().flatten() {

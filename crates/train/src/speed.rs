@@ -38,7 +38,12 @@ pub fn speed(arguments: &Arguments) -> Result<(), Failure> {
             reading += started.elapsed().as_secs_f64();
         }
         let n = n_tokens as f64;
-        println!("{n_tokens} tokens: segment {:.0}/s, analyze {:.0}/s, both {:.0}/s", n / cutting, n / reading, n / (cutting + reading));
+        println!(
+            "{n_tokens} tokens: segment {:.0}/s, analyze {:.0}/s, both {:.0}/s",
+            n / cutting,
+            n / reading,
+            n / (cutting + reading)
+        );
     }
     Ok(())
 }

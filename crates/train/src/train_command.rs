@@ -7,6 +7,7 @@ use crate::arguments::Arguments;
 use crate::fit::{self, Plan};
 use crate::gum_names;
 use crate::instances::{Instance, LabelMaps, Labels, Lexis, Types, frequent, number, set_hiding};
+use crate::marks::read_marks;
 use crate::model::{Model, Sizes};
 use crate::net::LossWeights;
 use crate::random::Random;
@@ -45,7 +46,14 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     };
     let maps = LabelMaps::new(&model.labels);
     let mut types = Types::default();
-    let instances = to_instances(&train, &model.labels, &maps, &model.lexis, &mut types);
+    let mut instances = to_instances(&train, &model.labels, &maps, &model.lexis, &mut types);
+    if let Some(marks) = arguments.maybe_path("marks") {
+        let marked = read_marks(&marks.join("names-train.tsv"), &arguments.path("raw")?)?;
+        let marked = to_instances(&marked, &model.labels, &maps, &model.lexis, &mut types);
+        for _ in 0..arguments.get("marks-times", 2)? {
+            instances.extend_from_slice(&marked);
+        }
+    }
     let dev = [
         ("EWT", to_instances(&dev_ewt, &model.labels, &maps, &model.lexis, &mut types)),
         ("GUM", to_instances(&dev_gum, &model.labels, &maps, &model.lexis, &mut types)),
@@ -65,7 +73,14 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         loss: LossWeights { arc: 1.0, rel: 1.0, tags: [tags, tags, tags, 0.4, 0.6] },
         checkpoint: arguments.path("out")?,
     };
-    eprintln!("{:?} {} words, {} parameters, tags {:?}, {} relations", model.sizes, model.lexis.words.len(), model.layout.size, model.labels.tag_sizes(), model.labels.deprel.len());
+    eprintln!(
+        "{:?} {} words, {} parameters, tags {:?}, {} relations",
+        model.sizes,
+        model.lexis.words.len(),
+        model.layout.size,
+        model.labels.tag_sizes(),
+        model.labels.deprel.len()
+    );
     fit::fit(&mut model, &types, &instances, &dev, &plan, &mut |line| eprintln!("{line}"))
 }
 

@@ -60,7 +60,13 @@ pub fn vectors(arguments: &Arguments) -> Result<(), Failure> {
     let no_words = Lexis::new(Vec::new(), sizes.n_buckets);
     for file in &files {
         read_raw(file, &no_words, &mut corpus)?;
-        eprintln!("{:.0} s: {} {} tokens, {} forms", started.elapsed().as_secs_f64(), file.display(), corpus.tokens.len(), corpus.types.list.len());
+        eprintln!(
+            "{:.0} s: {} {} tokens, {} forms",
+            started.elapsed().as_secs_f64(),
+            file.display(),
+            corpus.tokens.len(),
+            corpus.types.list.len()
+        );
     }
     let words = vocabulary(&corpus, treebank_words(&train), arguments.get("words", 24_000)?);
     let mut model = Model::new(sizes, Labels::harvest(&train), words, &mut Random::new(seed));
@@ -163,7 +169,8 @@ fn skip_gram(model: &mut Model, corpus: &Corpus, threads: usize, passes: usize, 
         row_counts[word.row as usize] += count;
     }
     let keep = |limit: f64| -> Vec<f32> {
-        let of = |word: &Type| (limit * total as f64 / row_counts[word.row as usize].max(1) as f64).sqrt().min(1.0) as f32;
+        let of =
+            |word: &Type| (limit * total as f64 / row_counts[word.row as usize].max(1) as f64).sqrt().min(1.0) as f32;
         corpus.types.list.iter().map(|word| if word.row == 0 { 1.0 } else { of(word) }).collect()
     };
     let weights: Vec<f64> = row_counts.iter().map(|&count| (count as f64).powf(0.75)).collect();
@@ -206,7 +213,11 @@ fn skip_gram(model: &mut Model, corpus: &Corpus, threads: usize, passes: usize, 
         meet(&mut main, &mut copies, dim);
         if round % 20 == 0 {
             let size = dot(&main.features, &main.features) / main.features.len() as f32;
-            eprintln!("  {:.0} s: pass {:.2}, mean square {size:.4}", started.elapsed().as_secs_f64(), round as f64 / rounds_in_pass as f64);
+            eprintln!(
+                "  {:.0} s: pass {:.2}, mean square {size:.4}",
+                started.elapsed().as_secs_f64(),
+                round as f64 / rounds_in_pass as f64
+            );
         }
     }
     model.tables.words = main.words;

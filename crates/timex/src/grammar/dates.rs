@@ -158,7 +158,7 @@ impl Grammar<'_> {
     fn month_stands_alone(&self, at: usize, end: usize) -> bool {
         let short = self.sense(at, |sense| if let Sense::MonthShort(_) = sense { Some(()) } else { None }).is_some();
         if short || self.is_verb(at) {
-            return false;
+            return short && end == at + 2 && self.senses_of(self.before(at)).contains(&Sense::Lead);
         }
         let ambiguous = self.any(at, &["may", "march", "august", "april", "june"]);
         let before = self.before(at);

@@ -103,6 +103,10 @@ impl Grammar<'_> {
     /// "a few", "several", "a couple of", "many".
     fn vague(&self, at: usize) -> Option<(Option<f64>, usize)> {
         let number = self.sense(at, |sense| if let Sense::Vague(number) = sense { Some(number) } else { None })?;
+        // "the fifth attack in as many weeks" says no number.
+        if self.before(at) == "as" {
+            return None;
+        }
         Some(((number > 0).then(|| f64::from(number)), self.skip(at + 1, &["of"])))
     }
 
@@ -146,6 +150,9 @@ impl Grammar<'_> {
     }
 
     fn plain_length(&self, at: usize) -> Option<Match> {
+        if self.before(at) == "many" && self.before(at - 1) == "as" {
+            return None;
+        }
         let start = self.over_the_years(at);
         let measure = self.measure(start)?;
         let end = self.joined_units(measure.end);
@@ -377,13 +384,34 @@ impl Grammar<'_> {
             || self.lists.numerals.multiplier(word).is_some()
             || matches!(
                 word,
-                "percent" | "cent" | "dollars" | "euros" | "pounds" | "bn" | "m" | "k" | "tons" | "tonnes" | "barrels"
+                "percent"
+                    | "cent"
+                    | "dollar"
+                    | "euro"
+                    | "dollars"
+                    | "euros"
+                    | "pounds"
+                    | "bn"
+                    | "m"
+                    | "k"
+                    | "tons"
+                    | "tonnes"
+                    | "barrels"
             )
-            || last > 0
-                && (self.lists.numbered.counted(word) || word.ends_with('s'))
-                && (self.pieces.is_digits(last - 1)
-                    || self.lists.numerals.multiplier(self.pieces.lower(last - 1)).is_some()
-                    || self.lists.numerals.cardinal(self.pieces, last - 1).is_some_and(|number| number.end == last))
+            || self.counted_before(last)
+    }
+
+    /// A noun that ends at piece `last` and is counted: "25 million people", "55 billion cubic metres of gas".
+    fn counted_before(&self, last: usize) -> bool {
+        const REACH: usize = 6;
+        let noun = self.pieces.lower(last).ends_with('s') || self.is_noun(last);
+        let led = |at: usize| {
+            self.sense(at, |sense| matches!(sense, Sense::Lead).then_some(())).is_some() && !self.is(at, "of")
+        };
+        let within =
+            |at: &usize| !self.pieces.breaks(at + 1) && !led(*at) && !matches!(self.pieces.form(*at), "," | "." | ";");
+        let mut reach = (last.saturating_sub(REACH)..last).rev().take_while(within);
+        noun && !led(last) && reach.any(|at| self.lists.numerals.cardinal(self.pieces, at).is_some())
     }
 
     /// "on Mondays".

@@ -1,6 +1,6 @@
 //! Dates by their distance: "last year", "the following day", "two years ago", "the end of last year", "late on Friday".
 
-use ontology::{Modifier, TimeType};
+use ontology::TimeType;
 
 use crate::calendar::{Stretch, Unit};
 use crate::grammar::Grammar;
@@ -347,13 +347,8 @@ impl Grammar<'_> {
             .weekday(end)
             .filter(|_| from == From::Published && matches!(length.unit, Unit::Week | Unit::Fortnight));
         let (weekday, end) = weekday.map_or((None, end), |(number, end)| (Some(number), end));
-        let modifier = self
-            .lists
-            .bounds
-            .before(self.pieces, at)
-            .and_then(|bound| self.lists.bounds.modifier(bound).parse::<Modifier>().ok());
         let meaning = Meaning::Shift { amount, unit: length.unit, sign, from, weekday };
-        Some(Match { modifier, ..Match::new(at, end, meaning, "length before or after") })
+        Some(Match::new(at, end, meaning, "length before or after"))
     }
 
     /// "the same month last year", "the same period a year earlier".

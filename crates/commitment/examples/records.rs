@@ -1,4 +1,4 @@
-//! Records with commitments, one a line, for the reports of a gold file. `cargo run -p commitment --example score -- GOLD.jsonl`
+//! Records with commitments, one a line, for the reports of a gold file. `cargo run -p commitment --example records -- GOLD.jsonl [-v]`
 //!
 //! The other layers run too, since commitments read them.
 
@@ -18,7 +18,7 @@ fn main() -> Result<(), Failure> {
     let statements = statement::Statements::load(&data)?;
     let events = event::Events::load(&data)?;
     let commitments = commitment::Commitments::load(&data)?;
-    let path = std::env::args().nth(1).ok_or("usage: score GOLD.jsonl")?;
+    let path = std::env::args().nth(1).ok_or("usage: records GOLD.jsonl")?;
     let show = std::env::args().any(|argument| argument == "-v");
     for line in std::fs::read_to_string(path)?.lines() {
         let gold: serde_json::Value = serde_json::from_str(line)?;
