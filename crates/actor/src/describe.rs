@@ -77,6 +77,9 @@ impl<'a> Describer<'a> {
         if let Some(found) = self.person(head, depth).or_else(|| self.titled_head(head, depth)) {
             return Some(found);
         }
+        if let Some(found) = self.named_behind(head, depth) {
+            return Some(found);
+        }
         if let Some(hit) = self.role_headed_by(head) {
             return self.nominal(head, hit, depth).filter(|_| !self.is_abstract(head));
         }
@@ -111,6 +114,11 @@ impl<'a> Describer<'a> {
         }
         if matches!(entry.what, What::Region) || (entry.what == What::Adjective && !self.stands_alone(head)) {
             return None;
+        }
+        if let Some(shared) =
+            self.shares_noun(head, entry).filter(|_| matches!(entry.what, What::People | What::Adjective))
+        {
+            return Some(shared);
         }
         let plural = entry.what == What::People || entry.kind == EntityKind::Group;
         let kind = if entry.what == What::People { EntityKind::Group } else { entry.kind };
@@ -176,6 +184,42 @@ impl<'a> Describer<'a> {
             plural: false,
             why: vec![format!("people of {}", entry.country)],
         }
+    }
+
+    /// "its ally Iran", "the newspaper Le Monde": the name right behind the description says who it is.
+    fn named_behind(&self, head: TokenId, depth: u8) -> Option<Description> {
+        let hit = self.role_headed_by(head).filter(|hit| hit.last.index() + 1 < self.analysis.tokens.len())?;
+        let next = self
+            .hits
+            .name_at(TokenId(hit.last.0 + 1))
+            .filter(|name| name.first.0 == hit.last.0 + 1 && !name.foreign)?;
+        let entry = self.entry(next.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
+        let bears = |id: TokenId| {
+            self.analysis.head(id) == Some(head)
+                && matches!(
+                    self.analysis.deprel(id),
+                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
+                )
+                && grammar::preposition(self.analysis, id).is_none()
+        };
+        let top = (next.first.0..=next.last.0).map(TokenId).find(|&id| bears(id))?;
+        let named = self.lexicon_name(top, depth + 1)?;
+        let same_kind =
+            named.kind != EntityKind::Person && self.role(hit).is_some_and(|role| role.kind != RoleKind::Person);
+        same_kind.then(|| Description { why: vec![format!("name {:?} behind its description", entry.name)], ..named })
+    }
+
+    /// "Hungarian and Romanian officials" with the first adjective as the head: what the noun says of both.
+    fn shares_noun(&self, head: TokenId, entry: &NameEntry) -> Option<Description> {
+        if self.is_plural(head) || self.analysis.child(head, Deprel::Det).is_some() {
+            return None;
+        }
+        let noun = self.analysis.children_by(head, &[Deprel::Conj]).filter(|&noun| self.is_plural(noun)).last()?;
+        let role = self.role_headed_by(noun).and_then(|hit| self.role(hit))?;
+        let mut description = Description { plural: true, ..self.nothing(EntityKind::Group) };
+        let around = Surroundings { country: Some(entry.country), ..Surroundings::default() };
+        self.compose(&mut description, role, &around);
+        Some(description)
     }
 
     /// A bare singular such as "justice" names nobody.

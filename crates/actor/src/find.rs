@@ -5,7 +5,7 @@ use ontology::{Deprel, EntityKind, Form, Upos};
 use text::Span;
 
 use crate::data::{Pronoun, RoleKind, Use, What};
-use crate::describe::{Describer, Description, is_irregular};
+use crate::describe::{Describer, Description};
 
 /// A mention before it is known whose it is.
 #[derive(Debug, Clone)]
@@ -321,17 +321,14 @@ fn modifying_names(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
     found
 }
 
-/// Bodies and fighters before nouns that are no participants: "a *police* raid", "the *rebel* attack".
+/// Bodies and people before nouns that are no participants: "a *police* raid", "the *prisoner* exchange".
 fn modifying_roles(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
     let analysis = describer.analysis;
     let heads = |id: TokenId| is_head.get(id.index()).copied().unwrap_or(false);
     let mut found = Vec::new();
     for hit in &describer.hits.roles {
         let id = hit.head;
-        let acts = describer.role(*hit).is_some_and(|role| {
-            matches!(role.kind, RoleKind::Organization | RoleKind::Group)
-                || role.sectors.first().is_some_and(|&first| is_irregular(first) || first == ontology::Sector::Mil)
-        });
+        let acts = describer.role(*hit).is_some_and(|role| role.kind != RoleKind::Document);
         let modifies = matches!(analysis.deprel(id), Deprel::Compound | Deprel::Amod)
             && hit.last == id
             && describer.hits.name_at(id).is_none();

@@ -155,7 +155,8 @@ impl Describer<'_> {
 
     /// "the Homeland Security Act".
     fn is_thing(&self, last: TokenId) -> bool {
-        self.lexicon.words.things.contains(self.analysis.lower(last))
+        self.is_plural(last)
+            || self.lexicon.words.things.contains(self.analysis.lower(last))
             || self.analysis.form(last).contains(|character: char| character.is_ascii_digit())
     }
 

@@ -229,7 +229,8 @@ impl Describer<'_> {
         };
         let first_own = self.role_headed_by(head).map_or(head, |hit| hit.first);
         let sides = self.coordinated_sides(head, first_own);
-        if sides.len() < 2 {
+        let second = self.analysis.deprel(head) == Deprel::Conj && description.country.is_none();
+        if sides.is_empty() || (sides.len() < 2 && !second) {
             return vec![description];
         }
         let mut found = Vec::new();
@@ -259,6 +260,10 @@ impl Describer<'_> {
                 continue;
             }
             if !joined || !(self.is_left_modifier(token, head) || self.analysis.deprel(head) == Deprel::Conj) {
+                break;
+            }
+            // The first of the adjectives can be the head of the whole and has a mention of its own.
+            if self.analysis.head(head) == Some(token) {
                 break;
             }
             let mut side = Surroundings::default();

@@ -36,7 +36,10 @@ pub(crate) fn bond(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
     if nominal {
         return word_above(reading, act);
     }
-    pledged_sum(reading, act).or_else(|| word_above(reading, act)).or_else(|| modal(reading, act)).or_else(|| is_to(reading, act))
+    pledged_sum(reading, act)
+        .or_else(|| word_above(reading, act))
+        .or_else(|| modal(reading, act))
+        .or_else(|| is_to(reading, act))
 }
 
 /// "will", "shall", "would" in reported speech, "must": the act's own auxiliary or that of the verb it is coordinated with.
@@ -57,9 +60,13 @@ fn modal(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
         match (analysis.deprel(at), analysis.head(at)) {
             (Deprel::Conj, Some(head)) if bare && analysis.upos(head) == Upos::Verb => at = head,
             // "will continue to strike", "will begin issuing".
-            (Deprel::Xcomp, Some(head)) if matches!(analysis.lemma(head), "continue" | "begin" | "start") => at = head,
+            (Deprel::Xcomp, Some(head)) if reading.words.is_aspect(analysis.lemma(head)) => at = head,
             // "will do everything in our power to bring".
-            (Deprel::Advcl | Deprel::Acl | Deprel::Xcomp, Some(head)) if let Some(verb) = does_everything(analysis, head) => at = verb,
+            (Deprel::Advcl | Deprel::Acl | Deprel::Xcomp, Some(head))
+                if let Some(verb) = does_everything(analysis, head) =>
+            {
+                at = verb
+            }
             _ => return None,
         }
     }
@@ -68,19 +75,28 @@ fn modal(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
 
 /// "do everything", "do all we can": the verb, given it or its object.
 fn does_everything(analysis: &Analysis, word: TokenId) -> Option<TokenId> {
-    let verb = std::iter::once(word).chain(analysis.ancestors(word)).take(3).find(|&token| analysis.lemma(token) == "do" && analysis.upos(token) == Upos::Verb)?;
+    let verb = std::iter::once(word)
+        .chain(analysis.ancestors(word))
+        .take(3)
+        .find(|&token| analysis.lemma(token) == "do" && analysis.upos(token) == Upos::Verb)?;
     let object = analysis.child(verb, Deprel::Obj)?;
     matches!(analysis.lower(object), "everything" | "all" | "whatever" | "utmost").then_some(verb)
 }
 
 /// "said it would attack", "made it clear that we would strike".
 fn is_reported(analysis: &Analysis, verb: TokenId) -> bool {
-    let conditional = analysis.children_by(verb, &[Deprel::Advcl]).any(|clause| analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "if"));
+    let conditional = analysis
+        .children_by(verb, &[Deprel::Advcl])
+        .any(|clause| analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "if"));
     let told = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that");
-    let head = analysis.head(verb).filter(|_| told || matches!(analysis.deprel(verb), Deprel::Ccomp | Deprel::Conj | Deprel::Acl | Deprel::Parataxis));
+    let head = analysis.head(verb).filter(|_| {
+        told || matches!(analysis.deprel(verb), Deprel::Ccomp | Deprel::Conj | Deprel::Acl | Deprel::Parataxis)
+    });
     head.is_some_and(|head| {
         let token = analysis.token(head);
-        let past = token.feats.tense == Some(Tense::Past) || matches!(token.xpos, Xpos::Vbd | Xpos::Vbn) || token.upos != Upos::Verb;
+        let past = token.feats.tense == Some(Tense::Past)
+            || matches!(token.xpos, Xpos::Vbd | Xpos::Vbn)
+            || token.upos != Upos::Verb;
         past && (!conditional || matches!(analysis.deprel(verb), Deprel::Ccomp))
     })
 }
@@ -88,7 +104,10 @@ fn is_reported(analysis: &Analysis, verb: TokenId) -> bool {
 /// "pledged $5 million to the refugees": the promise itself is the act when its object is a sum or number.
 fn pledged_sum(reading: &Reading<'_>, verb: TokenId) -> Option<Bond> {
     let analysis = reading.analysis;
-    let binder = reading.words.binder(analysis.lemma(verb), Upos::Verb).filter(|binder| binder.basis == ontology::Basis::Pledge && binder.only.is_none())?;
+    let binder = reading
+        .words
+        .binder(analysis.lemma(verb), Upos::Verb)
+        .filter(|binder| binder.basis == ontology::Basis::Pledge && binder.only.is_none())?;
     let object = analysis.child(verb, Deprel::Obj)?;
     let clause = analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some();
     let span = grammar::phrase(analysis, object);
@@ -107,7 +126,15 @@ fn word_above(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
         let head = analysis.head(at)?;
         let through = match analysis.deprel(at) {
             Deprel::Conj => analysis.upos(at) != Upos::Verb || !is_finite(analysis, at),
-            Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Advcl | Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod | Deprel::Obl | Deprel::Compound => {
+            Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Acl
+            | Deprel::Advcl
+            | Deprel::Obj
+            | Deprel::NsubjPass
+            | Deprel::Nmod
+            | Deprel::Obl
+            | Deprel::Compound => {
                 if let Some(binder) = governs(reading, at, head) {
                     return Some(Bond::Word(head, binder));
                 }
@@ -132,9 +159,9 @@ fn is_finite(analysis: &Analysis, verb: TokenId) -> bool {
 fn is_transparent(reading: &Reading<'_>, at: TokenId, head: TokenId) -> bool {
     let analysis = reading.analysis;
     match analysis.deprel(at) {
-        Deprel::Xcomp => matches!(analysis.lemma(head), "continue" | "begin" | "start" | "work" | "help"),
+        Deprel::Xcomp => reading.words.is_aspect(analysis.lemma(head)),
         // "announced a plan": the noun is not the act.
-        Deprel::Nmod => analysis.upos(head) == Upos::Noun && matches!(analysis.lemma(head), "series" | "round" | "start" | "beginning" | "completion" | "process"),
+        Deprel::Nmod => analysis.upos(head) == Upos::Noun && reading.words.is_phase(analysis.lemma(head)),
         _ => false,
     }
 }
@@ -142,17 +169,32 @@ fn is_transparent(reading: &Reading<'_>, at: TokenId, head: TokenId) -> bool {
 /// The binder that the head is for what hangs on it, if this is how it binds.
 fn governs(reading: &Reading<'_>, at: TokenId, head: TokenId) -> Option<Binder> {
     let analysis = reading.analysis;
-    let binder = reading.words.binder(analysis.lemma(head), analysis.upos(head)).or_else(|| reading.words.binder(analysis.lower(head), Upos::Adj).filter(|_| analysis.upos(head) == Upos::Verb && is_adjectival(analysis, head)))?;
+    let binder = reading.words.binder(analysis.lemma(head), analysis.upos(head)).or_else(|| {
+        reading
+            .words
+            .binder(analysis.lower(head), Upos::Adj)
+            .filter(|_| analysis.upos(head) == Upos::Verb && is_adjectival(analysis, head))
+    })?;
     let nominal = analysis.upos(at) != Upos::Verb;
     let head_is_verb = analysis.upos(head) == Upos::Verb;
-    let to = |words: &[&str]| analysis.children_by(at, &[Deprel::Mark, Deprel::Case]).any(|mark| words.contains(&analysis.lower(mark)));
+    let to = |words: &[&str]| {
+        analysis.children_by(at, &[Deprel::Mark, Deprel::Case]).any(|mark| words.contains(&analysis.lower(mark)))
+    };
     let fits = match analysis.deprel(at) {
         Deprel::Xcomp => true,
         Deprel::Ccomp => !to(&["if", "whether"]) && is_ahead(analysis, at),
         Deprel::Acl => !head_is_verb && (to(&["to"]) || to(&["that"]) && is_ahead(analysis, at) || to(&["of", "for"])),
-        Deprel::Advcl => to(&["to"]) && (binder.basis == ontology::Basis::Pledge || binder.basis == ontology::Basis::Order),
+        Deprel::Advcl => {
+            to(&["to"]) && (binder.basis == ontology::Basis::Pledge || binder.basis == ontology::Basis::Order)
+        }
         Deprel::Obj | Deprel::NsubjPass => head_is_verb && nominal,
-        Deprel::Obl | Deprel::Nmod => nominal && preposition(analysis, at).is_some_and(|words| matches!(words.as_str(), "to" | "on" | "for" | "of")),
+        Deprel::Obl if head_is_verb => {
+            nominal && preposition(analysis, at).is_some_and(|words| matches!(words.as_str(), "to" | "on"))
+        }
+        Deprel::Obl | Deprel::Nmod => {
+            nominal
+                && preposition(analysis, at).is_some_and(|words| matches!(words.as_str(), "to" | "on" | "for" | "of"))
+        }
         Deprel::Compound => nominal && analysis.upos(head) == Upos::Noun,
         _ => false,
     };
@@ -161,7 +203,9 @@ fn governs(reading: &Reading<'_>, at: TokenId, head: TokenId) -> Option<Binder> 
 
 /// "that they will leave", "that he leave": what is still to be done, not "that he had left".
 fn is_ahead(analysis: &Analysis, verb: TokenId) -> bool {
-    let modal = analysis.children_by(verb, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "will" | "would" | "shall" | "should" | "must" | "'ll" | "'d" | "to"));
+    let modal = analysis
+        .children_by(verb, &[Deprel::Aux])
+        .any(|aux| matches!(analysis.lower(aux), "will" | "would" | "shall" | "should" | "must" | "'ll" | "'d" | "to"));
     let infinitive = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to");
     let bare = analysis.token(verb).xpos == Xpos::Vb && analysis.children_by(verb, &[Deprel::Aux]).next().is_none();
     // "a promise that an update is forthcoming", "withdrawal": no verb of its own tense.
@@ -170,16 +214,26 @@ fn is_ahead(analysis: &Analysis, verb: TokenId) -> bool {
 
 /// "remains committed to": tagged as a verb, used as an adjective.
 fn is_adjectival(analysis: &Analysis, word: TokenId) -> bool {
-    matches!(analysis.deprel(word), Deprel::Xcomp | Deprel::Root | Deprel::Amod | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp)
-        && analysis.token(word).xpos == Xpos::Vbn
+    matches!(
+        analysis.deprel(word),
+        Deprel::Xcomp | Deprel::Root | Deprel::Amod | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp
+    ) && analysis.token(word).xpos == Xpos::Vbn
 }
 
 /// "the president's plan *to send*", "a pledge to me *that he will tell*": the noun just before the mark binds, whatever
 /// the clause was hung on.
 fn noun_before(reading: &Reading<'_>, at: TokenId) -> Option<Bond> {
     let analysis = reading.analysis;
-    let mark = analysis.children_by(at, &[Deprel::Mark]).find(|&mark| mark < at && matches!(analysis.lower(mark), "to" | "that"))?;
-    let before = TokenId(mark.0.checked_sub(1)?);
+    let mark = analysis
+        .children_by(at, &[Deprel::Mark])
+        .find(|&mark| mark < at && matches!(analysis.lower(mark), "to" | "that"))?;
+    // "a pledge not to attack", "a decision to also provide": adverbs stand between.
+    let mut before = TokenId(mark.0.checked_sub(1)?);
+    for _ in 0..2 {
+        if matches!(analysis.upos(before), Upos::Adv | Upos::Part) {
+            before = TokenId(before.0.checked_sub(1)?);
+        }
+    }
     if analysis.sentence_of(before) != analysis.sentence_of(at) {
         return None;
     }
@@ -188,13 +242,20 @@ fn noun_before(reading: &Reading<'_>, at: TokenId) -> Option<Bond> {
         return reading.words.binder(analysis.lemma(before), Upos::Adj).map(|binder| Bond::Word(before, binder));
     }
     let nominal = |&token: &TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn | Upos::Pron);
-    let chain = std::iter::once(before).chain(analysis.ancestors(before)).take(4).take_while(|token| nominal(token) && *token < mark);
-    let noun = chain.into_iter().find(|&token| analysis.upos(token) == Upos::Noun && reading.words.binder(analysis.lemma(token), Upos::Noun).is_some())?;
+    let chain = std::iter::once(before)
+        .chain(analysis.ancestors(before))
+        .take(4)
+        .take_while(|token| nominal(token) && *token < mark);
+    let noun = chain.into_iter().find(|&token| {
+        analysis.upos(token) == Upos::Noun && reading.words.binder(analysis.lemma(token), Upos::Noun).is_some()
+    })?;
     if analysis.lower(mark) == "that" && !is_ahead(analysis, at) {
         return None;
     }
     // "in order to" binds nobody.
-    if analysis.lower(noun) == "order" && noun.0.checked_sub(1).is_some_and(|before| analysis.lower(TokenId(before)) == "in") {
+    if analysis.lower(noun) == "order"
+        && noun.0.checked_sub(1).is_some_and(|before| analysis.lower(TokenId(before)) == "in")
+    {
         return None;
     }
     Some(Bond::Word(noun, reading.words.binder(analysis.lemma(noun), Upos::Noun)?))
@@ -215,17 +276,23 @@ fn is_to(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
     let mark = analysis.children_by(act, &[Deprel::Mark]).find(|&mark| analysis.lower(mark) == "to");
     let to = mark.or_else(|| {
         // "is to begin issuing": the mark is on the verb above.
-        let head = analysis.head(act).filter(|&head| analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(head), "begin" | "start" | "continue"))?;
+        let head = analysis
+            .head(act)
+            .filter(|&head| analysis.deprel(act) == Deprel::Xcomp && reading.words.is_aspect(analysis.lemma(head)))?;
         analysis.children_by(head, &[Deprel::Mark]).find(|&mark| analysis.lower(mark) == "to")
     })?;
     let verb = analysis.head(to)?;
-    let has_be = |word: TokenId| analysis.children_by(word, &[Deprel::Aux, Deprel::Cop]).any(|aux| matches!(analysis.lower(aux), "is" | "are"));
-    let under_be = analysis.deprel(verb) == Deprel::Xcomp && analysis.head(verb).is_some_and(|head| matches!(analysis.lower(head), "is" | "are"));
+    let has_be = |word: TokenId| {
+        analysis.children_by(word, &[Deprel::Aux, Deprel::Cop]).any(|aux| matches!(analysis.lower(aux), "is" | "are"))
+    };
+    let under_be = analysis.deprel(verb) == Deprel::Xcomp
+        && analysis.head(verb).is_some_and(|head| matches!(analysis.lower(head), "is" | "are"));
     let subject = reading.grammar.surface_subject(analysis, verb);
     if (has_be(verb) || under_be) && subject.is_some_and(|subject| reading.entity(subject).is_some()) {
         return Some(Bond::IsTo(to));
     }
     let headline = analysis.sentence_of(verb) == 0 && reading.input.report.title.is_some();
-    let heads = matches!(analysis.deprel(verb), Deprel::Root | Deprel::Acl) && analysis.ancestors(verb).all(|above| analysis.upos(above) != Upos::Verb);
+    let heads = matches!(analysis.deprel(verb), Deprel::Root | Deprel::Acl)
+        && analysis.ancestors(verb).all(|above| analysis.upos(above) != Upos::Verb);
     (headline && heads).then_some(Bond::IsTo(to))
 }

@@ -63,9 +63,12 @@ fn object(reading: &Reading<'_>, arguments: &Arguments) -> Option<Span> {
 fn quantity(reading: &Reading<'_>, act: TokenId, object: Option<Span>) -> Option<QuantityId> {
     let analysis = reading.analysis;
     let sentence = analysis.sentence_of(act);
-    let in_object = reading.quantities_in(sentence).find(|quantity| object.is_some_and(|object| object.overlaps(quantity.span)));
+    let in_object =
+        reading.quantities_in(sentence).find(|quantity| object.is_some_and(|object| object.overlaps(quantity.span)));
     let in_clause = || {
-        reading.quantities_in(sentence).find(|quantity| analysis.head_of_span(quantity.span).is_some_and(|head| reading.clause_of(head) == act))
+        reading
+            .quantities_in(sentence)
+            .find(|quantity| analysis.head_of_span(quantity.span).is_some_and(|head| reading.clause_of(head) == act))
     };
     in_object.or_else(in_clause).map(|quantity| quantity.id)
 }
@@ -73,7 +76,9 @@ fn quantity(reading: &Reading<'_>, act: TokenId, object: Option<Span>) -> Option
 fn place(reading: &Reading<'_>, act: TokenId) -> Option<PlaceId> {
     let analysis = reading.analysis;
     let found = reading.places_in(analysis.sentence_of(act)).find(|place| {
-        analysis.head_of_span(place.span).is_some_and(|head| reading.clause_of(head) == act && !matches!(preposition(analysis, head).as_deref(), Some("of" | "for")))
+        analysis.head_of_span(place.span).is_some_and(|head| {
+            reading.clause_of(head) == act && !matches!(preposition(analysis, head).as_deref(), Some("of" | "for"))
+        })
     });
     found.map(|place| place.id)
 }
@@ -84,7 +89,9 @@ fn conditions(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Vec<Span> {
     let mut found = Vec::new();
     for word in [act, bond] {
         for &child in analysis.children(word) {
-            let marked = analysis.children_by(child, &[Deprel::Mark]).any(|mark| reading.words.is_condition(analysis.lower(mark)));
+            let marked = analysis
+                .children_by(child, &[Deprel::Mark])
+                .any(|mark| reading.words.is_condition(analysis.lower(mark)));
             let phrase = preposition(analysis, child).is_some_and(|words| reading.words.is_condition_phrase(&words));
             let clausal = matches!(analysis.deprel(child), Deprel::Advcl | Deprel::Obl | Deprel::Ccomp);
             if clausal && (marked || phrase) {
@@ -100,14 +107,20 @@ fn conditions(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Vec<Span> {
 
 /// Steps that the report tells: actual events of the act's type by the obligor, or by the forces of its state.
 fn progress(reading: &Reading<'_>, draft: &Draft) -> Vec<Progress> {
-    let Some(kind) = draft.kind.filter(|kind| matches!(kind, EventType::Retreat | EventType::Aid)) else { return Vec::new() };
+    let Some(kind) = draft.kind.filter(|kind| matches!(kind, EventType::Retreat | EventType::Aid)) else {
+        return Vec::new();
+    };
     let obligor = reading.entity_of(draft.obligor);
+    let own = reading.analysis.span(draft.act);
     let is_step = |event: &&Event| {
-        event.kind == kind && event.status == Status::Actual && !event.historical && (kind == EventType::Retreat || !event.quantities.is_empty())
+        !event.trigger.overlaps(own)
+            && event.kind == kind
             && event.actors.iter().any(|&actor| {
                 let found = reading.entity_of(actor);
                 let same_forces = match (found, obligor) {
-                    (Some(a), Some(b)) => a.country.is_some() && a.country == b.country && a.sectors.first() == b.sectors.first(),
+                    (Some(a), Some(b)) => {
+                        a.country.is_some() && a.country == b.country && a.sectors.first() == b.sectors.first()
+                    }
                     _ => false,
                 };
                 actor.entity == draft.obligor.entity || same_forces
@@ -118,7 +131,7 @@ fn progress(reading: &Reading<'_>, draft: &Draft) -> Vec<Progress> {
         quantity: event.quantities.first().map(|part| part.quantity),
         statement: event.statement,
     };
-    reading.input.events.iter().filter(is_step).take(MOST_STEPS).map(step).collect()
+    reading.steps().filter(is_step).take(MOST_STEPS).map(step).collect()
 }
 
 /// "will continue to strike" is under way; "kept his promise to", "rejected the offer to" tell what became of it.
@@ -129,7 +142,9 @@ fn status(reading: &Reading<'_>, act: TokenId, bond: Bond) -> CommitmentStatus {
         return CommitmentStatus::InProgress;
     }
     let Bond::Word(word, _) = bond else { return CommitmentStatus::Pending };
-    let verb = above(word).filter(|_| analysis.upos(word) == Upos::Noun && matches!(analysis.deprel(word), Deprel::Obj | Deprel::NsubjPass));
+    let verb = above(word).filter(|_| {
+        analysis.upos(word) == Upos::Noun && matches!(analysis.deprel(word), Deprel::Obj | Deprel::NsubjPass)
+    });
     let told = verb.filter(|&verb| reading.grammar.factuality(analysis, verb).status == Status::Actual);
     told.and_then(|verb| reading.words.outcome(analysis.lemma(verb))).unwrap_or(CommitmentStatus::Pending)
 }

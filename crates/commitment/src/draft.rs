@@ -50,13 +50,17 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
     let bond = bond(reading, act)?;
     let arguments = reading.grammar.arguments(analysis, act);
     let listed = reading.words.act(lemma, analysis.upos(act));
-    let participle = matches!(analysis.token(act).xpos, Xpos::Vbn | Xpos::Vbd) && !arguments.passive;
+    let participle =
+        matches!(analysis.token(act).xpos, Xpos::Vbn | Xpos::Vbd) && !arguments.passive && bond.word() != act;
     if participle || !is_definite(reading, act, bond, listed.is_some(), &arguments) {
         return None;
     }
     let held = is_held(reading, act, bond);
     // "urged him to negotiate an eight-year withdrawal": a term that is only wanted is a proposal.
-    let proposed = !held && analysis.upos(act) != Upos::Verb && matches!(bond, Bond::Word(..)) && crate::term::has_time(reading, act);
+    let proposed = !held
+        && analysis.upos(act) != Upos::Verb
+        && matches!(bond, Bond::Word(..))
+        && crate::term::has_time(reading, act);
     if !held && !proposed {
         return None;
     }
@@ -64,7 +68,14 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
         return None;
     }
     let listed_kind = listed.flatten();
-    let same_act = || earlier.iter().rev().take(EARLIER).find(|draft| draft.kind.is_some() && draft.kind == listed_kind).map(|draft| draft.obligor);
+    let same_act = || {
+        earlier
+            .iter()
+            .rev()
+            .take(EARLIER)
+            .find(|draft| draft.kind.is_some() && draft.kind == listed_kind)
+            .map(|draft| draft.obligor)
+    };
     let nominal = analysis.upos(act) != Upos::Verb;
     let obligor = obligor(reading, act, bond, &arguments).or_else(|| if nominal { same_act() } else { None })?;
     if is_prediction(reading, act, bond, obligor) {
@@ -113,21 +124,30 @@ fn acts(reading: &Reading<'_>, act: TokenId, arguments: &Arguments) -> bool {
 /// "continue" in "will continue to strike": the act is the verb below.
 fn is_aspect_of_act(reading: &Reading<'_>, verb: TokenId) -> bool {
     let analysis = reading.analysis;
-    let aspect = matches!(analysis.lemma(verb), "continue" | "begin" | "start" | "work" | "help" | "seek" | "try" | "want" | "need");
-    (aspect && analysis.child(verb, Deprel::Xcomp).is_some()) || reading.words.binder(analysis.lemma(verb), analysis.upos(verb)).is_some() && analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some()
+    let aspect = reading.words.is_aspect(analysis.lemma(verb)) || reading.words.is_intention(analysis.lemma(verb));
+    (aspect && analysis.child(verb, Deprel::Xcomp).is_some())
+        || reading.words.binder(analysis.lemma(verb), analysis.upos(verb)).is_some()
+            && analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some()
 }
 
 /// Whether the act can be checked: a listed act, or something that a date, a number or a sum makes definite.
 fn is_definite(reading: &Reading<'_>, act: TokenId, bond: Bond, listed: bool, arguments: &Arguments) -> bool {
     let analysis = reading.analysis;
     let lemma = analysis.lemma(act);
-    let measured = crate::term::has_time(reading, act) || has_quantity(reading, act, arguments);
+    let counted = has_quantity(reading, act, arguments);
+    let measured = counted || crate::term::has_time(reading, act);
+    let ahead = counted || crate::term::has_time_ahead(reading, act);
+    // "what he will bring": nobody is bound to it.
+    if arguments.patients.iter().any(|&token| matches!(analysis.lower(token), "what" | "whatever")) {
+        return false;
+    }
     let object = !arguments.patients.is_empty() || !arguments.obliques.is_empty() || !arguments.recipients.is_empty();
     let intention = reading.words.is_intention(lemma);
     match bond {
         Bond::Will(_) | Bond::IsTo(_) => {
             let light = arguments.patients.iter().any(|&object| reading.words.is_light(lemma, analysis.lemma(object)));
-            let alone = reading.words.is_act_alone(lemma) && arguments.agents.iter().any(|&agent| analysis.lower(agent) == "i");
+            let alone =
+                reading.words.is_act_alone(lemma) && arguments.agents.iter().any(|&agent| analysis.lower(agent) == "i");
             if light || alone && object {
                 return true;
             }
@@ -136,14 +156,16 @@ fn is_definite(reading: &Reading<'_>, act: TokenId, bond: Bond, listed: bool, ar
         Bond::Must(_) => measured && !reading.words.is_state(lemma),
         Bond::Word(_, binder) => {
             // "planned the attack" is told of attacks that were carried out.
-            let done = binder.basis == Basis::Plan && analysis.upos(act) != Upos::Verb && matches!(analysis.deprel(act), Deprel::Obj | Deprel::NsubjPass);
+            let done = binder.basis == Basis::Plan
+                && analysis.upos(act) != Upos::Verb
+                && matches!(analysis.deprel(act), Deprel::Obj | Deprel::NsubjPass);
             let loose = match binder.only {
                 Some(Only::Measured) => true,
                 Some(Only::Checkable) => !listed,
                 Some(Only::Authority) | None => false,
             };
             let vague = intention && binder.basis != Basis::Order || done || loose;
-            measured || !vague
+            !vague || ahead
         }
     }
 }
@@ -165,7 +187,21 @@ fn is_held(reading: &Reading<'_>, act: TokenId, bond: Bond) -> bool {
         Bond::Will(aux) | Bond::IsTo(aux) | Bond::Must(aux) => {
             let verb = analysis.head(aux).unwrap_or(act);
             let conditional = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| {
-                matches!(analysis.lower(mark), "if" | "whether" | "when" | "once" | "until" | "before" | "after" | "as" | "while" | "because" | "since" | "so" | "unless")
+                matches!(
+                    analysis.lower(mark),
+                    "if" | "whether"
+                        | "when"
+                        | "once"
+                        | "until"
+                        | "before"
+                        | "after"
+                        | "as"
+                        | "while"
+                        | "because"
+                        | "since"
+                        | "so"
+                        | "unless"
+                )
             });
             let asks = analysis.children_by(verb, &[Deprel::Punct]).any(|mark| analysis.lower(mark) == "?");
             !conditional && !asks && !is_hoped(reading, verb)
@@ -173,15 +209,24 @@ fn is_held(reading: &Reading<'_>, act: TokenId, bond: Bond) -> bool {
         Bond::Word(word, _) => {
             let clause = reading.grammar.clause_of(analysis, word);
             let denied = |token: TokenId| {
-                analysis.children_by(token, &[Deprel::Advmod, Deprel::Det]).any(|child| matches!(analysis.lower(child), "not" | "n't" | "n’t" | "never" | "no"))
+                analysis
+                    .children_by(token, &[Deprel::Advmod, Deprel::Det])
+                    .any(|child| matches!(analysis.lower(child), "not" | "n't" | "n’t" | "never" | "no"))
             };
-            let possible = analysis.children_by(clause, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "may" | "might" | "could" | "should" | "would" | "can"));
-            let conditional = analysis.children_by(clause, &[Deprel::Mark]).any(|mark| matches!(analysis.lower(mark), "if" | "whether" | "unless"));
+            let possible = analysis
+                .children_by(clause, &[Deprel::Aux])
+                .any(|aux| matches!(analysis.lower(aux), "may" | "might" | "could" | "should" | "would" | "can"));
+            let conditional = analysis
+                .children_by(clause, &[Deprel::Mark])
+                .any(|mark| matches!(analysis.lower(mark), "if" | "whether" | "unless"));
             let binds_by_itself = analysis.upos(word) != Upos::Verb;
             // "was planning to launch": a plan of the past.
             let past_progress = analysis.token(word).xpos == Xpos::Vbg
                 && analysis.children_by(word, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "was" | "were"));
-            !denied(word) && !past_progress && !is_wanted(reading, word) && (binds_by_itself || !denied(clause) && !possible && !conditional)
+            !denied(word)
+                && !past_progress
+                && !is_wanted(reading, word)
+                && (binds_by_itself || !denied(clause) && !possible && !conditional)
         }
     }
 }
@@ -190,19 +235,32 @@ fn is_held(reading: &Reading<'_>, act: TokenId, bond: Bond) -> bool {
 fn is_hoped(reading: &Reading<'_>, verb: TokenId) -> bool {
     use grammar::Class;
     let embeddings = reading.grammar.embeddings(reading.analysis, verb);
-    embeddings.first().is_some_and(|step| matches!(step.class, Class::Belief | Class::Expect | Class::Possible | Class::Allow | Class::Deny | Class::Demand | Class::Fail))
+    embeddings.first().is_some_and(|step| {
+        matches!(
+            step.class,
+            Class::Belief | Class::Expect | Class::Possible | Class::Allow | Class::Deny | Class::Demand | Class::Fail
+        )
+    })
 }
 
-/// "urged him to agree to leave", "to persuade them to commit": the bond is only wanted.
+/// "urged him to agree to leave", "to persuade them to commit", "urged him to negotiate a plan": the bond is only wanted.
 fn is_wanted(reading: &Reading<'_>, word: TokenId) -> bool {
     use grammar::Class;
-    let embeddings = reading.grammar.embeddings(reading.analysis, word);
-    let wanted = embeddings.iter().any(|step| {
+    let analysis = reading.analysis;
+    let verb =
+        std::iter::once(word).chain(analysis.ancestors(word)).take(3).find(|&token| analysis.upos(token) == Upos::Verb);
+    let is_noun = verb != Some(word);
+    let Some(verb) = verb else { return false };
+    let wanted = reading.grammar.embeddings(analysis, verb).iter().any(|step| {
         // "am encouraged that the plan requires": a feeling, not a demand.
-        let feeling = grammar::is_passive(reading.analysis, step.embedder) && reading.analysis.deprel(step.embedded) == Deprel::Ccomp;
-        !feeling && matches!(step.class, Class::Demand | Class::Expect | Class::Possible | Class::Allow | Class::Fail | Class::Deny | Class::Attempt)
+        let feeling = grammar::is_passive(analysis, step.embedder) && analysis.deprel(step.embedded) == Deprel::Ccomp;
+        let asked = matches!(step.class, Class::Demand | Class::Expect | Class::Attempt);
+        let open = matches!(step.class, Class::Possible | Class::Allow | Class::Fail | Class::Deny);
+        !feeling && (asked || open && !is_noun)
     });
-    let purpose = reading.analysis.deprel(word) == Deprel::Advcl && reading.analysis.children_by(word, &[Deprel::Mark]).any(|mark| reading.analysis.lower(mark) == "to");
+    let purpose = !is_noun
+        && analysis.deprel(verb) == Deprel::Advcl
+        && analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to");
     wanted || purpose
 }
 
@@ -215,14 +273,24 @@ fn obligor(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments: &Argument
         Bond::Will(_) | Bond::IsTo(_) => {
             let unnamed = arguments.passive && arguments.agents.is_empty() && analysis.deprel(act) != Deprel::AclRelcl;
             doer().or_else(|| if unnamed { speaker(reading, act) } else { None })
-        },
-        Bond::Must(_) => if arguments.passive { None } else { doer() },
+        }
+        Bond::Must(_) => {
+            if arguments.passive {
+                None
+            } else {
+                doer()
+            }
+        }
         Bond::Word(word, binder) => {
             let subject = || subject_of(reading, word);
             match binder.bound {
                 Bound::Subject => {
                     let own = analysis.child(act, Deprel::Nsubj).is_some() || (nominal && !arguments.agents.is_empty());
-                    let outer = || analysis.children_by(act, &[Deprel::Nsubj, Deprel::NsubjOuter]).find_map(|token| relevant(reading, token));
+                    let outer = || {
+                        analysis
+                            .children_by(act, &[Deprel::Nsubj, Deprel::NsubjOuter])
+                            .find_map(|token| relevant(reading, token))
+                    };
                     if own { doer() } else { subject().or_else(doer).or_else(outer) }
                 }
                 Bound::Addressee => {
@@ -237,8 +305,12 @@ fn obligor(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments: &Argument
 
 /// "ordered the withdrawal of *foreign troops*": what is moved acts itself.
 fn moved(reading: &Reading<'_>, arguments: &Arguments) -> Option<Participant> {
-    let of = arguments.with(&["of"]).chain(arguments.patients.iter().copied()).chain(arguments.modifiers.iter().copied());
-    of.into_iter().find_map(|token| relevant(reading, token).filter(|_| reading.entity(token).is_some_and(|entity| entity.kind != EntityKind::Country)))
+    let of =
+        arguments.with(&["of"]).chain(arguments.patients.iter().copied()).chain(arguments.modifiers.iter().copied());
+    of.into_iter().find_map(|token| {
+        relevant(reading, token)
+            .filter(|_| reading.entity(token).is_some_and(|entity| entity.kind != EntityKind::Country))
+    })
 }
 
 fn addressee(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
@@ -254,7 +326,10 @@ fn authority(reading: &Reading<'_>, word: TokenId, binder: Binder) -> Option<()>
     }
     let arguments = reading.grammar.arguments(reading.analysis, word);
     let is_authority = |&token: &TokenId| {
-        reading.words.is_authority(reading.analysis.lemma(token)) || reading.analysis.name_of(token).is_some_and(|name| name.tokens.clone().any(|at| reading.words.is_authority(reading.analysis.lower(TokenId(at)))))
+        reading.words.is_authority(reading.analysis.lemma(token))
+            || reading.analysis.name_of(token).is_some_and(|name| {
+                name.tokens.clone().any(|at| reading.words.is_authority(reading.analysis.lower(TokenId(at))))
+            })
     };
     arguments.agents.iter().any(is_authority).then_some(())
 }
@@ -270,8 +345,10 @@ fn subject_of(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
     let surface = || reading.grammar.surface_subject(analysis, word).and_then(|token| relevant(reading, token));
     // "Labour has a plan to", "We are putting forward a plan to".
     let above = || {
-        let verb = analysis.head(word).filter(|&head| analysis.upos(head) == Upos::Verb && matches!(analysis.deprel(word), Deprel::Obj))?;
-        let supports = arguments.support.is_some() || matches!(analysis.lemma(verb), "have" | "put" | "announce" | "unveil" | "present" | "sign" | "make" | "reach" | "outline" | "reaffirm" | "reiterate" | "issue" | "set");
+        let verb = analysis
+            .head(word)
+            .filter(|&head| analysis.upos(head) == Upos::Verb && matches!(analysis.deprel(word), Deprel::Obj))?;
+        let supports = arguments.support.is_some() || reading.words.is_holder(analysis.lemma(verb));
         let subject = reading.grammar.surface_subject(analysis, verb).filter(|_| supports)?;
         relevant(reading, subject)
     };
@@ -282,7 +359,8 @@ fn subject_of(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
 fn speaker(reading: &Reading<'_>, act: TokenId) -> Option<Participant> {
     let statement = reading.statement_at(act)?;
     let source = statement.source?;
-    let official = |entity: &Entity| matches!(entity.sectors.first(), Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Jud));
+    let official =
+        |entity: &Entity| matches!(entity.sectors.first(), Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Jud));
     reading.entity_of(source).filter(|entity| official(entity) && statement.act != Act::Deny)?;
     Some(source)
 }
@@ -319,23 +397,33 @@ fn is_prediction(reading: &Reading<'_>, act: TokenId, bond: Bond, obligor: Parti
 }
 
 fn is_negated(analysis: &Analysis, act: TokenId) -> bool {
-    analysis.children_by(act, &[Deprel::Advmod]).any(|word| matches!(analysis.lower(word), "not" | "n't" | "n’t" | "never"))
+    analysis
+        .children_by(act, &[Deprel::Advmod])
+        .any(|word| matches!(analysis.lower(word), "not" | "n't" | "n’t" | "never"))
 }
 
 fn basis(reading: &Reading<'_>, act: TokenId, bond: Bond) -> Basis {
     let analysis = reading.analysis;
     match bond {
         Bond::Word(word, binder) => {
-            let lawful = |token: TokenId| matches!(analysis.lemma(token), "law" | "legislation" | "act" | "bill" | "statute");
+            let lawful =
+                |token: TokenId| matches!(analysis.lemma(token), "law" | "legislation" | "act" | "bill" | "statute");
             let arguments = reading.grammar.arguments(analysis, word);
-            if binder.basis == Basis::Order && arguments.agents.iter().any(|&token| lawful(token)) { Basis::Law } else { binder.basis }
+            if binder.basis == Basis::Order && arguments.agents.iter().any(|&token| lawful(token)) {
+                Basis::Law
+            } else {
+                binder.basis
+            }
         }
         Bond::Must(_) => Basis::Order,
         Bond::IsTo(_) => Basis::Plan,
         Bond::Will(aux) => {
             let said = reading.statement_at(act).is_some();
             let first_person = analysis.head(aux).is_some_and(|verb| {
-                reading.grammar.surface_subject(analysis, verb).is_some_and(|subject| matches!(analysis.lower(subject), "we" | "i"))
+                reading
+                    .grammar
+                    .surface_subject(analysis, verb)
+                    .is_some_and(|subject| matches!(analysis.lower(subject), "we" | "i"))
             });
             if said || first_person { Basis::Pledge } else { Basis::Plan }
         }
@@ -343,11 +431,19 @@ fn basis(reading: &Reading<'_>, act: TokenId, bond: Bond) -> Basis {
 }
 
 /// To whom it is owed, with whom it is agreed, who has ordered it.
-fn counterparties(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments: &Arguments, obligor: Participant) -> Vec<Participant> {
+fn counterparties(
+    reading: &Reading<'_>,
+    act: TokenId,
+    bond: Bond,
+    arguments: &Arguments,
+    obligor: Participant,
+) -> Vec<Participant> {
     let analysis = reading.analysis;
     let mut found: Vec<Participant> = Vec::new();
     let mut add = |participant: Option<Participant>| {
-        if let Some(participant) = participant.filter(|new| new.entity != obligor.entity && !found.iter().any(|known| known.entity == new.entity)) {
+        if let Some(participant) = participant
+            .filter(|new| new.entity != obligor.entity && !found.iter().any(|known| known.entity == new.entity))
+        {
             found.push(participant);
         }
     };
@@ -356,17 +452,22 @@ fn counterparties(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments: &A
             Bound::Addressee => add(subject_of(reading, word)),
             Bound::Subject => {
                 let own = reading.grammar.arguments(analysis, word);
-                own.recipients.iter().copied().chain(own.with(&["to", "with"])).for_each(|token| add(relevant(reading, token)));
+                own.recipients
+                    .iter()
+                    .copied()
+                    .chain(own.with(&["to", "with"]))
+                    .for_each(|token| add(relevant(reading, token)));
                 // "agreed that the troops of the other would leave": the one who agreed is owed it.
                 add(subject_of(reading, word));
             }
         }
     }
     arguments.recipients.iter().copied().chain(arguments.with(&["to", "with", "for"])).for_each(|token| {
-        let party = relevant(reading, token).filter(|_| preposition(analysis, token).as_deref() != Some("to") || analysis.token(act).xpos != Xpos::Nn);
+        let party = relevant(reading, token)
+            .filter(|_| preposition(analysis, token).as_deref() != Some("to") || analysis.token(act).xpos != Xpos::Nn);
         add(party);
     });
-    let met = matches!(analysis.lemma(act), "meet" | "host" | "visit" | "brief" | "receive" | "train" | "assist" | "help" | "support" | "attend");
+    let met = reading.words.is_encounter(analysis.lemma(act));
     arguments.patients.iter().filter(|_| met).for_each(|&token| add(relevant(reading, token)));
     found
 }

@@ -1,8 +1,8 @@
 //! One undertaking told several times in a report is one commitment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ontology::Basis;
+use ontology::{Basis, CommitmentStatus};
 use record::{Commitment, CommitmentId};
 
 use crate::reading::Reading;
@@ -34,10 +34,27 @@ pub(crate) fn merge(reading: &Reading<'_>, found: Vec<Commitment>) -> Vec<Commit
             }
         }
     }
+    supersede(&mut merged);
     for (index, commitment) in merged.iter_mut().enumerate() {
         commitment.id = CommitmentId::new(index);
     }
     merged
+}
+
+/// A proposal gives way to what was agreed or ordered of the same obligor in the same report.
+fn supersede(merged: &mut [Commitment]) {
+    let bound = |found: &Commitment| {
+        matches!(found.basis, Basis::Agreement | Basis::Law | Basis::Order) && found.kind.is_some()
+    };
+    let settled: BTreeSet<_> =
+        merged.iter().filter(|found| bound(found)).map(|found| (found.obligor.entity, found.kind)).collect();
+    for proposal in
+        merged.iter_mut().filter(|found| found.basis == Basis::Proposal && found.status == CommitmentStatus::Pending)
+    {
+        if settled.contains(&(proposal.obligor.entity, proposal.kind)) {
+            proposal.status = CommitmentStatus::Superseded;
+        }
+    }
 }
 
 /// The lemma of the act; nouns and verbs of one act rarely meet in one report with one obligor.
@@ -57,7 +74,9 @@ fn are_one(reading: &Reading<'_>, known: &Commitment, other: &Commitment) -> boo
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let same_party = known.counterparties.is_empty() || other.counterparties.is_empty() || known.counterparties.iter().any(|a| other.counterparties.iter().any(|b| a.entity == b.entity));
+    let same_party = known.counterparties.is_empty()
+        || other.counterparties.is_empty()
+        || known.counterparties.iter().any(|a| other.counterparties.iter().any(|b| a.entity == b.entity));
     let same_due = known.due.is_none() || other.due.is_none() || known.due == other.due;
     // What is ordered or agreed is another bond than what is only offered; a plan and a pledge are told of one.
     let soft = |commitment: &Commitment| matches!(commitment.basis, Basis::Plan | Basis::Pledge);

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use grammar::Grammar;
 use linguist::{Analysis, TokenId};
-use ontology::{Deprel, Upos};
+use ontology::{EventType, Status, Upos};
 use record::{Entity, Event, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
 use text::Span;
 
 use crate::words::Words;
+
+/// Bounds the events that are looked through for each commitment.
+const MOST_STEPS: usize = 64;
 
 /// What the commitment layer reads.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +38,8 @@ pub(crate) struct Reading<'a> {
     times: HashMap<u32, Vec<usize>>,
     quantities: HashMap<u32, Vec<usize>>,
     places: HashMap<u32, Vec<usize>>,
+    /// Events that can be steps of a commitment, the first of them.
+    steps: Vec<usize>,
     /// Start of a trigger → event.
     triggers: HashMap<u32, usize>,
     /// For each token, the innermost statement whose content holds it.
@@ -53,6 +58,13 @@ impl<'a> Reading<'a> {
             }
             found
         };
+        let is_step = |event: &Event| {
+            event.status == Status::Actual
+                && !event.historical
+                && (event.kind == EventType::Retreat || event.kind == EventType::Aid && !event.quantities.is_empty())
+        };
+        let steps =
+            (0..input.events.len()).filter(|&at| input.events.get(at).is_some_and(is_step)).take(MOST_STEPS).collect();
         let mut triggers = HashMap::new();
         for (index, event) in input.events.iter().enumerate() {
             for span in std::iter::once(&event.trigger).chain(&event.mentions) {
@@ -70,6 +82,7 @@ impl<'a> Reading<'a> {
             times: by_sentence(&mut input.times.iter().map(|time| time.span)),
             quantities: by_sentence(&mut input.quantities.iter().map(|quantity| quantity.span)),
             places: by_sentence(&mut input.places.iter().map(|place| place.span)),
+            steps,
             triggers,
             statements: innermost(analysis, input.statements),
         }
@@ -99,6 +112,11 @@ impl<'a> Reading<'a> {
         self.places.get(&sentence).into_iter().flatten().filter_map(|&at| self.input.places.get(at))
     }
 
+    /// Actual withdrawals, releases and counted aid: what can be a step towards a commitment.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &'a Event> + '_ {
+        self.steps.iter().filter_map(|&at| self.input.events.get(at))
+    }
+
     pub(crate) fn event_at(&self, token: TokenId) -> Option<&'a Event> {
         self.triggers.get(&self.analysis.span(token).start).and_then(|&at| self.input.events.get(at))
     }
@@ -120,21 +138,15 @@ impl<'a> Reading<'a> {
         }
         at
     }
-
-    /// Whether a clause child of this relation begins a clause of its own.
-    pub(crate) fn is_clausal(relation: Deprel) -> bool {
-        matches!(
-            relation,
-            Deprel::Ccomp | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::AclRelcl | Deprel::Acl | Deprel::Parataxis | Deprel::Csubj | Deprel::Xcomp | Deprel::Conj
-        )
-    }
 }
 
 /// Statements are painted from the longest content to the shortest, so that the innermost is on top.
 fn innermost(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<u32>> {
     let mut at = vec![None; analysis.tokens.len()];
     let mut order: Vec<usize> = (0..statements.len()).collect();
-    let length = |index: &usize| statements.get(*index).map_or(0, |found| found.content.iter().map(|span| span.len()).sum::<u32>());
+    let length = |index: &usize| {
+        statements.get(*index).map_or(0, |found| found.content.iter().map(|span| span.len()).sum::<u32>())
+    };
     order.sort_by_key(|index| (std::cmp::Reverse(length(index)), *index));
     for index in order {
         for &span in statements.get(index).into_iter().flat_map(|statement| &statement.content) {

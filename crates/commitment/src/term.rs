@@ -21,6 +21,14 @@ pub(crate) fn has_time(reading: &Reading<'_>, act: TokenId) -> bool {
     of_act(reading, act).next().is_some()
 }
 
+/// Whether one of its times is a length or a day not before the report.
+pub(crate) fn has_time_ahead(reading: &Reading<'_>, act: TokenId) -> bool {
+    let published = reading.input.report.published_on();
+    of_act(reading, act).any(|(time, _)| {
+        time.kind == TimeType::Duration || published.is_none() || time.latest.is_none() || time.latest >= published
+    })
+}
+
 /// The times of the act: those that hang in its clause, or in the noun phrase that it is or has.
 fn of_act<'a>(reading: &'a Reading<'_>, act: TokenId) -> impl Iterator<Item = (&'a Time, TokenId)> + 'a {
     let analysis = reading.analysis;
@@ -29,7 +37,8 @@ fn of_act<'a>(reading: &'a Reading<'_>, act: TokenId) -> impl Iterator<Item = (&
         let clause = governing(reading, head);
         // "an eight-year withdrawal plan": both stand before one noun.
         let beside = analysis.deprel(act) == Deprel::Compound && analysis.head(head) == analysis.head(act);
-        let belongs = beside || clause == act || analysis.head(head) == Some(act) || shares_clause(reading, clause, act);
+        let belongs =
+            beside || clause == act || analysis.head(head) == Some(act) || shares_clause(reading, clause, act);
         // "now", "at present" set no date.
         let dated = time.kind != TimeType::Set && !time.value.ends_with("_REF");
         (belongs && dated).then_some((time, head))
@@ -43,8 +52,14 @@ fn governing(reading: &Reading<'_>, time: TokenId) -> TokenId {
     for _ in 0..12 {
         let Some(head) = analysis.head(at) else { break };
         // "the September 17 airstrike": a time inside a name of something says nothing of the act.
-        let inside = matches!(analysis.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodDesc | Deprel::AclRelcl);
-        if inside && analysis.upos(head) != Upos::Num && reading.words.act(analysis.lemma(head), analysis.upos(head)).is_none() {
+        let inside = matches!(
+            analysis.deprel(at),
+            Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodDesc | Deprel::AclRelcl
+        );
+        if inside
+            && analysis.upos(head) != Upos::Num
+            && reading.words.act(analysis.lemma(head), analysis.upos(head)).is_none()
+        {
             return at;
         }
         at = head;
@@ -59,11 +74,16 @@ fn governing(reading: &Reading<'_>, time: TokenId) -> TokenId {
 /// "will begin *today* issuing", "is to *today* begin": a time on the aspectual verb above is the act's.
 fn shares_clause(reading: &Reading<'_>, clause: TokenId, act: TokenId) -> bool {
     let analysis = reading.analysis;
-    let aspect = analysis.head(act) == Some(clause) && analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(clause), "begin" | "start" | "continue");
+    let aspect = analysis.head(act) == Some(clause)
+        && analysis.deprel(act) == Deprel::Xcomp
+        && reading.words.is_aspect(analysis.lemma(clause));
     // "will meet and discuss on Monday".
-    let coordinated = analysis.head(clause) == Some(act) && analysis.deprel(clause) == Deprel::Conj && analysis.children_by(clause, &[Deprel::Nsubj, Deprel::Aux]).next().is_none();
+    let coordinated = analysis.head(clause) == Some(act)
+        && analysis.deprel(clause) == Deprel::Conj
+        && analysis.children_by(clause, &[Deprel::Nsubj, Deprel::Aux]).next().is_none();
     // "starting at 10 a.m. Nov. 29", "beginning in May": a participle that only carries the time.
-    let participle = matches!(analysis.lemma(clause), "start" | "begin") && analysis.ancestors(clause).take(4).any(|above| above == act);
+    let participle =
+        reading.words.is_aspect(analysis.lemma(clause)) && analysis.ancestors(clause).take(4).any(|above| above == act);
     aspect || coordinated || participle
 }
 
@@ -72,7 +92,9 @@ pub(crate) fn term(reading: &Reading<'_>, act: TokenId) -> Term {
     let analysis = reading.analysis;
     let mut term = Term::default();
     let begins = matches!(analysis.lemma(act), "begin" | "start")
-        || analysis.head(act).is_some_and(|head| analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(head), "begin" | "start"));
+        || analysis.head(act).is_some_and(|head| {
+            analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(head), "begin" | "start")
+        });
     let mut dates: Vec<(&Time, String)> = Vec::new();
     for (time, head) in of_act(reading, act) {
         let words = preposition(analysis, head).unwrap_or_default();
@@ -89,7 +111,8 @@ pub(crate) fn term(reading: &Reading<'_>, act: TokenId) -> Term {
         }
     }
     for (index, (time, words)) in dates.iter().enumerate() {
-        let range = dates.len() == 2 && index == 0 && dates.get(1).is_some_and(|(next, _)| is_range(reading, time, next));
+        let range =
+            dates.len() == 2 && index == 0 && dates.get(1).is_some_and(|(next, _)| is_range(reading, time, next));
         match words.as_str() {
             "from" | "since" | "after" | "following" => term.start = term.start.or(time.earliest),
             _ if begins || range => term.start = term.start.or(time.earliest),

@@ -64,6 +64,10 @@ pub(crate) struct Words {
     light_objects: HashSet<String>,
     things: HashSet<String>,
     alone: HashSet<String>,
+    encounters: HashSet<String>,
+    holders: HashSet<String>,
+    phases: HashSet<String>,
+    aspect: HashSet<String>,
     /// Verb over a binder → what became of it.
     outcomes: HashMap<String, CommitmentStatus>,
 }
@@ -130,6 +134,10 @@ struct LimitFile {
     light: List,
     things: List,
     alone: List,
+    encounters: List,
+    holders: List,
+    phases: List,
+    aspect: List,
     fulfilled: List,
     broken: List,
     rejected: List,
@@ -150,6 +158,10 @@ impl Words {
         words.intentions = set(&limits.intentions.words);
         words.light_verbs = set(&limits.light.words);
         words.light_objects = set(&limits.light.phrases);
+        words.aspect = set(&limits.aspect.words);
+        words.phases = set(&limits.phases.words);
+        words.holders = set(&limits.holders.words);
+        words.encounters = set(&limits.encounters.words);
         words.alone = set(&limits.alone.words);
         words.things = set(&limits.things.words);
         let outcomes = [
@@ -157,7 +169,10 @@ impl Words {
             (&limits.broken, CommitmentStatus::Broken),
             (&limits.rejected, CommitmentStatus::Rejected),
         ];
-        words.outcomes = outcomes.into_iter().flat_map(|(verbs, status)| list(&verbs.words).map(move |verb| (verb, status))).collect();
+        words.outcomes = outcomes
+            .into_iter()
+            .flat_map(|(verbs, status)| list(&verbs.words).map(move |verb| (verb, status)))
+            .collect();
         words.conditions = set(&limits.conditions.words);
         words.condition_phrases = set(&limits.conditions.phrases);
         Ok(words)
@@ -199,7 +214,9 @@ impl Words {
         for entry in file.act {
             let kind = match entry.kind.as_str() {
                 "" => None,
-                name => Some(name.parse().map_err(|error: ontology::UnknownValue| DataError::new(ACTS, 0, error.to_string()))?),
+                name => Some(
+                    name.parse().map_err(|error: ontology::UnknownValue| DataError::new(ACTS, 0, error.to_string()))?,
+                ),
             };
             for (words, pos) in [(&entry.verbs, Kind::Verb), (&entry.nouns, Kind::Noun)] {
                 for word in list(words) {
@@ -244,6 +261,26 @@ impl Words {
     /// An act that "I will" makes definite.
     pub(crate) fn is_act_alone(&self, lemma: &str) -> bool {
         self.alone.contains(lemma)
+    }
+
+    /// A verb between the bond and the act: "continue".
+    pub(crate) fn is_aspect(&self, lemma: &str) -> bool {
+        self.aspect.contains(lemma)
+    }
+
+    /// A noun between the bond and the act: "start".
+    pub(crate) fn is_phase(&self, lemma: &str) -> bool {
+        self.phases.contains(lemma)
+    }
+
+    /// A verb whose subject has what is promised in its object.
+    pub(crate) fn is_holder(&self, lemma: &str) -> bool {
+        self.holders.contains(lemma)
+    }
+
+    /// An act whose object is the other party.
+    pub(crate) fn is_encounter(&self, lemma: &str) -> bool {
+        self.encounters.contains(lemma)
     }
 
     /// A noun that does not act: "the bill".

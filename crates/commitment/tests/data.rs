@@ -1,5 +1,7 @@
 //! Every example in `data/commitment/` gives the acts that its brackets mark, and no others.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 use commitment::{Commitments, Input};
 use lexicon::Data;
 use linguist::{Analysis, Model, Workspace};
@@ -92,7 +94,8 @@ fn examples_give_the_acts_they_mark() {
         for example in examples(text) {
             count += 1;
             let text = example.replace(['[', ']'], "");
-            let marked: Vec<&str> = example.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(act, _)| act).collect();
+            let marked: Vec<&str> =
+                example.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(act, _)| act).collect();
             let (found, ..) = layers.read(&text);
             let found: Vec<&str> = found.iter().map(|commitment| commitment.action.of(&text)).collect();
             if found != marked {
@@ -109,18 +112,74 @@ fn terms_and_parties_are_read() {
     let layers = Layers::load();
     // Sentence; act, obligor, basis, start, due, duration, negated.
     for (text, act, obligor, basis, start, due, duration, negated) in [
-        ("Canada pledged to send 200 troops to Mali by June.", "send", "CAN", "pledge", None, Some("2015-06-30"), None, false),
-        ("The two governments agreed that French troops would leave Chad over a two-year period.", "leave", "FRA", "agreement", None, None, Some("P2Y"), false),
+        (
+            "Canada pledged to send 200 troops to Mali by June.",
+            "send",
+            "CAN",
+            "pledge",
+            None,
+            Some("2015-06-30"),
+            None,
+            false,
+        ),
+        (
+            "The two governments agreed that French troops would leave Chad over a two-year period.",
+            "leave",
+            "FRA",
+            "agreement",
+            None,
+            None,
+            Some("P2Y"),
+            false,
+        ),
         ("Iran promised not to attack the ships.", "attack", "IRN", "pledge", None, None, None, true),
-        ("The Turkish prime minister will visit Kenya on March 20.", "visit", "TUR", "plan", None, Some("2015-03-20"), None, false),
-        ("Germany will deploy 300 soldiers to Niger if the parliament agrees.", "deploy", "DEU", "plan", None, None, None, false),
-        ("The law requires the Polish army to destroy the mines within 90 days.", "destroy", "POL", "law", None, None, Some("P90D"), false),
+        (
+            "The Turkish prime minister will visit Kenya on March 20.",
+            "visit",
+            "TUR",
+            "plan",
+            None,
+            Some("2015-03-20"),
+            None,
+            false,
+        ),
+        (
+            "Germany will deploy 300 soldiers to Niger if the parliament agrees.",
+            "deploy",
+            "DEU",
+            "plan",
+            None,
+            None,
+            None,
+            false,
+        ),
+        (
+            "The law requires the Polish army to destroy the mines within 90 days.",
+            "destroy",
+            "POL",
+            "law",
+            None,
+            None,
+            Some("P90D"),
+            false,
+        ),
     ] {
         let (found, entities, _) = layers.read(text);
-        let commitment = found.iter().find(|commitment| commitment.action.of(text) == act).unwrap_or_else(|| panic!("{act} in {text}"));
-        let country = commitment.obligor.entity.and_then(|id| entities.get(id.index())).and_then(|entity| entity.country);
+        let commitment = found
+            .iter()
+            .find(|commitment| commitment.action.of(text) == act)
+            .unwrap_or_else(|| panic!("{act} in {text}"));
+        let country =
+            commitment.obligor.entity.and_then(|id| entities.get(id.index())).and_then(|entity| entity.country);
         let date = |date: Option<record::Date>| date.map(|date| date.to_string());
-        let got = (country.map(|country| country.to_string()), commitment.basis.as_str(), date(commitment.start), date(commitment.due), commitment.duration.clone(), commitment.negated);
+        let got = (
+            country.map(|country| country.to_string()),
+            commitment.basis.as_str(),
+            date(commitment.start),
+            date(commitment.due),
+            commitment.duration.clone(),
+            commitment.negated,
+        );
         let owned = |text: Option<&str>| text.map(str::to_owned);
         assert_eq!(got, (owned(Some(obligor)), basis, owned(start), owned(due), owned(duration), negated), "{text}");
     }
@@ -129,9 +188,11 @@ fn terms_and_parties_are_read() {
 #[test]
 fn one_undertaking_told_twice_is_one() {
     let layers = Layers::load();
-    let text = "Canada will send 200 troops to Mali. The minister said on Monday that Canada will send the troops by June.";
+    let text =
+        "Canada will send 200 troops to Mali. The minister said on Monday that Canada will send the troops by June.";
     let (found, ..) = layers.read(text);
-    let told: Vec<(&str, usize)> = found.iter().map(|commitment| (commitment.action.of(text), commitment.mentions.len())).collect();
+    let told: Vec<(&str, usize)> =
+        found.iter().map(|commitment| (commitment.action.of(text), commitment.mentions.len())).collect();
     assert_eq!(told, [("send", 1)]);
     assert_eq!(found[0].due.map(|date| date.to_string()).as_deref(), Some("2015-06-30"));
 }

@@ -127,6 +127,7 @@ impl<'a> Finder<'a> {
             }
             // "was a wounded soldier": participles that the tagger calls adjectives are no events by themselves.
             Kind::Verb if analysis.upos(token) == Upos::Adj => return,
+            Kind::Adjective => vec![lemma, analysis.lower(token).to_owned()],
             _ => vec![lemma],
         };
         let frames: &'a Frames = self.frames;

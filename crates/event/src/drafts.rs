@@ -29,6 +29,10 @@ pub(crate) struct Draft {
     pub(crate) mentions: Vec<Span>,
     pub(crate) effect: Option<Effect>,
     pub(crate) in_title: bool,
+    /// A definite event noun, which may tell an event of an earlier sentence again.
+    pub(crate) refers_back: bool,
+    /// Casualties that nobody is said to have caused, in a sentence without a word of violence.
+    pub(crate) unexplained: bool,
     /// Index of the candidate, for those that point at it.
     pub(crate) origin: usize,
     /// Further candidates merged into this one.
@@ -82,6 +86,12 @@ fn draft_one(
     let quantities = quantities_of(reading, &candidate, effect);
     let place = place_of(reading, &candidate);
     let in_title = reading.input.report.title.is_some() && sentence == 0;
+    let refers_back = refers_back(reading, &candidate);
+    let violent = |token: TokenId| ["violence", "weapons", "bombs", "armed"].iter().any(|class| reading.classes.contains(reading, class, token));
+    let unexplained = matches!(effect, Some(Effect::Dead | Effect::Injured))
+        && candidate.actors.is_empty()
+        && candidate.modes.is_empty()
+        && !analysis.sentence_ids(sentence).any(|token| !candidate.words.contains(&token) && violent(token));
     Draft {
         candidate,
         sentence,
@@ -96,9 +106,23 @@ fn draft_one(
         mentions: Vec::new(),
         effect,
         in_title,
+        refers_back,
+        unexplained,
         origin,
         merged: Vec::new(),
     }
+}
+
+/// "the attack", "this operation", "their talks": a definite event noun.
+fn refers_back(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let analysis = reading.analysis;
+    candidate.nominal
+        && analysis.children_by(candidate.token, &[Deprel::Det, Deprel::NmodPoss]).any(|child| {
+            matches!(
+                analysis.lower(child),
+                "the" | "this" | "these" | "that" | "those" | "its" | "their" | "his" | "such" | "both"
+            )
+        })
 }
 
 /// Modes belong to types; a type without a given mode keeps what its frame says.
@@ -237,7 +261,11 @@ pub(crate) fn confidence(draft: &Draft) -> u16 {
         Status::Hypothetical => 150,
     };
     if candidate.notes.iter().any(|note| note.ends_with("(purpose)") || note.ends_with("(condition)")) {
-        points -= 100;
+        points -= 200;
+    }
+    // "were killed when the hotel fell": casualties without an actor or any word of violence near them.
+    if draft.unexplained {
+        points -= 200;
     }
     let nobody = candidate.actors.is_empty() && candidate.recipients.is_empty() && draft.quantities.is_empty();
     if nobody && candidate.nominal {

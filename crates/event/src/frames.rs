@@ -213,10 +213,18 @@ impl Frames {
         self.frames.push(frame);
     }
 
+    /// The verbs by which expressions are looked up.
+    pub(crate) fn verbs(&self) -> impl Iterator<Item = &str> {
+        self.by_head.keys().filter(|(kind, _)| *kind == Kind::Verb).map(|(_, lemma)| lemma.as_str())
+    }
+
     /// Every word of every expression.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         let lists = self.frames.iter().flat_map(|frame| [&frame.entry.verb, &frame.entry.noun, &frame.entry.adjective]);
-        lists.flat_map(|list| list.split([',', ' '])).map(str::trim).filter(|word| !word.is_empty())
+        let words = lists.flat_map(|list| list.split([',', ' ']));
+        // Conditions may name a single word instead of a class.
+        let conditions = self.frames.iter().flat_map(|frame| frame.entry.when.iter().chain(&frame.entry.unless));
+        words.chain(conditions.flat_map(BTreeMap::values).map(String::as_str)).map(str::trim).filter(|word| !word.is_empty())
     }
 
     pub(crate) fn expressions(&self, kind: Kind, lemma: &str) -> &[Expression] {

@@ -3,44 +3,57 @@
 use std::collections::{HashMap, HashSet};
 
 use lexicon::{Data, DataError};
-use linguist::Analysis;
-use ontology::Upos;
+use linguist::{Analysis, Token};
+use ontology::{Upos, Xpos};
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lemmas {
     /// Words of the lexicon.
     known: HashSet<String>,
+    /// Its verbs.
+    verbs: HashSet<String>,
     /// Irregular form → verb.
     irregular: HashMap<String, String>,
 }
 
 impl Lemmas {
-    pub(crate) fn load(data: &Data, known: HashSet<String>) -> Result<Self, DataError> {
+    pub(crate) fn load(data: &Data, known: HashSet<String>, verbs: HashSet<String>) -> Result<Self, DataError> {
         let table = data.table("event/irregular.tsv", &["form", "lemma"])?;
         let irregular = table.rows().iter().map(|row| (row.get(0).to_owned(), row.get(1).to_owned())).collect();
-        Ok(Self { known, irregular })
+        Ok(Self { known, verbs, irregular })
     }
 }
 
 /// The analysis with such lemmas put right; everything else stays as it is.
 pub(crate) fn mend(analysis: &Analysis, lemmas: &Lemmas) -> Analysis {
-    let known = &lemmas.known;
     let mut mended = analysis.clone();
     for token in &mut mended.tokens {
-        if !matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Adj) || known.contains(&*token.lemma) {
-            continue;
+        // "a police raid": the finer tag is the more reliable one.
+        if token.upos == Upos::Verb && matches!(token.xpos, Xpos::Nn | Xpos::Nns) {
+            token.upos = Upos::Noun;
         }
-        let irregular = lemmas.irregular.get(&*token.lower).filter(|_| token.upos != Upos::Noun);
-        if let Some(verb) = irregular.filter(|verb| known.contains(*verb)) {
-            token.lemma = verb.as_str().into();
-            continue;
-        }
-        let candidates = if token.upos == Upos::Noun { noun_bases(&token.lower) } else { verb_bases(&token.lower) };
-        if let Some(base) = candidates.into_iter().find(|base| known.contains(base)) {
-            token.lemma = base.into_boxed_str();
+        if let Some(lemma) = lemmas.base(token) {
+            token.lemma = lemma.into_boxed_str();
         }
     }
     mended
+}
+
+impl Lemmas {
+    /// A known word of which the token is a form, if its lemma is none.
+    fn base(&self, token: &Token) -> Option<String> {
+        let (known, candidates) = match token.upos {
+            Upos::Verb => (&self.verbs, verb_bases(&token.lower)),
+            Upos::Noun => (&self.known, noun_bases(&token.lower)),
+            Upos::Adj => (&self.known, vec![(*token.lower).to_owned()]),
+            _ => return None,
+        };
+        if known.contains(&*token.lemma) {
+            return None;
+        }
+        let irregular = self.irregular.get(&*token.lower).filter(|_| token.upos == Upos::Verb).cloned();
+        irregular.into_iter().chain(candidates).find(|base| known.contains(base))
+    }
 }
 
 /// The verbs of which a form in -s, -ed or -ing can be made, likelier first.

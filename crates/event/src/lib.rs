@@ -48,7 +48,7 @@ impl Events {
         let classes = classes::Classes::load(data)?;
         let mut known = classes.words();
         known.extend(frames.words().map(str::to_owned));
-        let lemmas = lemmas::Lemmas::load(data, known)?;
+        let lemmas = lemmas::Lemmas::load(data, known, frames.verbs().map(str::to_owned).collect())?;
         Ok(Self { grammar: Grammar::load(data)?, frames, classes, tables: tables::Tables::load(data)?, lemmas })
     }
 
@@ -56,7 +56,7 @@ impl Events {
     #[must_use]
     pub fn find(&self, input: Input<'_>) -> Vec<Event> {
         let mended = lemmas::mend(input.analysis, &self.lemmas);
-        let reading = Reading::new(&self.grammar, Input { analysis: &mended, ..input });
+        let reading = Reading::new(&self.grammar, &self.classes, Input { analysis: &mended, ..input });
         let mut candidates = Finder::new(&reading, &self.frames, &self.classes).find();
         convert::convert_governed(&reading, &self.tables, &self.frames, &mut candidates);
         let drafts = drafts::draft(&reading, &self.frames, &self.tables, candidates);

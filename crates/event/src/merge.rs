@@ -13,12 +13,22 @@ use crate::reading::Reading;
 const LOOK_BACK: usize = 60;
 
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let within = gather(drafts, |known, new| {
+        known.sentence == new.sentence && comparable(known, new) && one_clause(reading, known, new)
+    });
+    let mut all =
+        gather(within, |known, new| known.sentence != new.sentence && comparable(known, new) && is_same(reading, known, new));
+    all.sort_by_key(|draft| (draft.trigger, draft.origin));
+    all
+}
+
+/// Takes each draft into the newest earlier one that is the same.
+fn gather(drafts: Vec<Draft>, same: impl Fn(&Draft, &Draft) -> bool) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
         let earliest = kept.len().saturating_sub(LOOK_BACK);
-        let same =
-            (earliest..kept.len()).rev().find(|&at| kept.get(at).is_some_and(|known| is_same(reading, known, &draft)));
-        match same.and_then(|at| kept.get_mut(at)) {
+        let known = (earliest..kept.len()).rev().find(|&at| kept.get(at).is_some_and(|known| same(known, &draft)));
+        match known.and_then(|at| kept.get_mut(at)) {
             Some(known) => absorb(known, draft),
             None => kept.push(draft),
         }
@@ -26,13 +36,12 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     kept
 }
 
+fn comparable(known: &Draft, new: &Draft) -> bool {
+    known.kind() == new.kind() && statuses_agree(known, new) && dates_agree(known, new)
+}
+
+/// Whether two events of different sentences are one.
 fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
-    if known.kind() != new.kind() || !statuses_agree(known, new) || !dates_agree(known, new) {
-        return false;
-    }
-    if known.sentence == new.sentence {
-        return one_clause(reading, known, new);
-    }
     let (mut actors, mut recipients) = (
         overlap(&known.candidate.actors, &new.candidate.actors),
         overlap(&known.candidate.recipients, &new.candidate.recipients),
@@ -42,10 +51,13 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         actors = actors.or_same_code(reading, &known.candidate.actors, &new.candidate.actors);
         recipients = recipients.or_same_code(reading, &known.candidate.recipients, &new.candidate.recipients);
     }
-    if actors == Overlap::Apart || recipients == Overlap::Apart {
-        return false;
+    // "killed several insurgents … two insurgents were killed in the operation": the victims are told twice.
+    let told_again = same_word(reading, known, new) && actors == Overlap::Shared
+        || new.refers_back && new.candidate.actors.is_empty() && new.effect.is_some();
+    if told_again {
+        recipients = recipients.or_same_code(reading, &known.candidate.recipients, &new.candidate.recipients);
     }
-    if modes_differ(known, new) {
+    if actors == Overlap::Apart || recipients == Overlap::Apart || modes_differ(known, new) {
         return false;
     }
     // Nobody is killed twice.
@@ -57,28 +69,20 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         return true;
     }
     let shared = actors == Overlap::Shared || recipients == Overlap::Shared;
+    let again = new.refers_back && (shared || empty(new)) || known.in_title && shared;
     match new.kind() {
         EventType::Assault
         | EventType::Coerce
         | EventType::Protest
         | EventType::Mobilize
         | EventType::Retreat
-        | EventType::Aid => {
-            refers_back(reading, new) && (shared || empty(new))
-                || known.in_title && shared
-                || same_word(reading, known, new) && shared
-        }
+        | EventType::Aid => again || same_word(reading, known, new) && shared,
         EventType::Consult | EventType::Agree | EventType::Concede | EventType::Sanction | EventType::Cooperate => {
-            refers_back(reading, new) && (shared || empty(new))
-                || known.in_title && shared
-                || actors == Overlap::Shared && same_word(reading, known, new)
+            again || actors == Overlap::Shared && same_word(reading, known, new)
         }
-        EventType::Accuse | EventType::Support => {
-            actors == Overlap::Shared && recipients == Overlap::Shared || known.in_title && shared
-        }
+        EventType::Accuse | EventType::Support => actors == Overlap::Shared || known.in_title && shared,
         EventType::Request | EventType::Reject | EventType::Threaten => {
-            known.in_title && shared
-                || actors == Overlap::Shared && recipients != Overlap::Apart && same_word(reading, known, new)
+            known.in_title && shared || actors == Overlap::Shared && same_word(reading, known, new)
         }
     }
 }
@@ -173,18 +177,6 @@ fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
     if shared { Overlap::Shared } else { Overlap::Apart }
 }
 
-/// "the attack", "this operation", "their talks": a definite event noun.
-fn refers_back(reading: &Reading<'_>, draft: &Draft) -> bool {
-    let analysis = reading.analysis;
-    draft.candidate.nominal
-        && analysis.children_by(draft.candidate.token, &[Deprel::Det, Deprel::NmodPoss]).any(|child| {
-            matches!(
-                analysis.lower(child),
-                "the" | "this" | "these" | "that" | "those" | "its" | "their" | "his" | "such" | "both"
-            )
-        })
-}
-
 fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     reading.analysis.lemma(known.candidate.token) == reading.analysis.lemma(new.candidate.token)
 }
@@ -221,6 +213,7 @@ fn absorb(known: &mut Draft, new: Draft) {
     }
     first.place = first.place.or(second.place);
     first.in_title |= second.in_title;
+    first.refers_back |= second.refers_back;
     first.merged.push(second.origin);
     first.merged.extend(second.merged);
     *known = first;

@@ -7,7 +7,12 @@ use crate::frames::Expression;
 
 /// "*displaced* people", "the *wounded* soldier": a bare participle before its noun tells a state.
 pub(crate) fn is_attribute(analysis: &Analysis, token: TokenId) -> bool {
-    analysis.deprel(token) == Deprel::Amod && analysis.upos(token) == Upos::Verb && analysis.children(token).is_empty()
+    let modifies = match (analysis.deprel(token), analysis.head(token)) {
+        (Deprel::Conj, Some(first)) => analysis.deprel(first) == Deprel::Amod,
+        (relation, _) => relation == Deprel::Amod,
+    };
+    modifies && analysis.upos(token) == Upos::Verb
+        && analysis.children(token).iter().all(|&child| matches!(analysis.deprel(child), Deprel::Advmod | Deprel::Cc | Deprel::Punct))
 }
 
 /// The modal auxiliaries over a verb; "has to", "needs to" among them.

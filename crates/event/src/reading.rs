@@ -6,6 +6,8 @@ use ontology::Form;
 use record::{Entity, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
 use text::Span;
 
+use crate::classes::Classes;
+
 /// What the event layer reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -22,6 +24,7 @@ pub struct Input<'a> {
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     pub(crate) grammar: &'a Grammar,
+    pub(crate) classes: &'a Classes,
     pub(crate) analysis: &'a Analysis,
     pub(crate) input: Input<'a>,
     index: MentionIndex,
@@ -43,7 +46,7 @@ pub(crate) struct InSentence {
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn new(grammar: &'a Grammar, input: Input<'a>) -> Self {
+    pub(crate) fn new(grammar: &'a Grammar, classes: &'a Classes, input: Input<'a>) -> Self {
         let analysis = input.analysis;
         let mut places: Vec<(u32, usize)> = input
             .places
@@ -58,7 +61,7 @@ impl<'a> Reading<'a> {
             named.map(|mention| mention.span).filter(|&span| analysis.tokens_in(span).len() > 1).collect();
         names.sort_unstable();
         let sentences = by_sentence(&input);
-        Self { names, grammar, analysis, input, index: MentionIndex::new(input.entities), places, sentences }
+        Self { names, grammar, classes, analysis, input, index: MentionIndex::new(input.entities), places, sentences }
     }
 
     /// What stands in the sentence of a token.

@@ -62,6 +62,9 @@ impl Slots {
         if used.participle && arguments.agents.is_empty() {
             arguments.agents = std::mem::take(&mut arguments.patients);
         }
+        if !nominal && arguments.patients.is_empty() {
+            arguments.patients = lost_object(analysis, words, &arguments);
+        }
         share_phrases(analysis, token, &mut arguments);
         if let Some(verb) = arguments.support.filter(|_| nominal) {
             lend_from_place(analysis, verb, &mut arguments);
@@ -130,6 +133,10 @@ impl Slots {
         let found: Vec<TokenId> = arguments.agents.iter().copied().filter(|agent| !suffers(agent)).collect();
         if !found.is_empty() || !self.nominal {
             return found;
+        }
+        let by: Vec<TokenId> = arguments.with(&["by"]).collect();
+        if !by.is_empty() {
+            return by;
         }
         arguments.modifiers.iter().copied().filter(|&token| reading.entity_at(token).is_some()).collect()
     }
@@ -212,6 +219,29 @@ fn buried_agent(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
         .into_iter()
         .filter(|&token| token > verb && matches!(analysis.deprel(token), Deprel::Nmod | Deprel::Obl))
         .find(|&token| preposition(analysis, token).as_deref() == Some("by") && reading.entity_at(token).is_some())
+}
+
+/// "warned *Iran* of", "handed over *a prisoner*", "hunt down *the rebels*": an object that the parser took for an
+/// indirect one, or for a phrase with the particle.
+fn lost_object(analysis: &Analysis, words: &[TokenId], arguments: &Arguments) -> Vec<TokenId> {
+    if !arguments.recipients.is_empty() {
+        return arguments.recipients.clone();
+    }
+    let particle = |head: TokenId| {
+        analysis.children_by(head, &[Deprel::Case]).any(|case| words.contains(&case) && is_particle(analysis, case))
+    };
+    let bare =
+        |oblique: &grammar::Oblique| oblique.preposition.is_empty() && analysis.deprel(oblique.head) == Deprel::Obl;
+    arguments
+        .obliques
+        .iter()
+        .filter(|oblique| particle(oblique.head) || words.len() > 1 && bare(oblique))
+        .map(|oblique| oblique.head)
+        .collect()
+}
+
+fn is_particle(analysis: &Analysis, word: TokenId) -> bool {
+    matches!(analysis.lower(word), "over" | "out" | "down" | "up" | "off" | "back" | "away")
 }
 
 /// "Talks *took place between* Mali and Niger": what the parser hangs on "place" belongs to the talks.

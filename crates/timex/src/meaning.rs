@@ -48,6 +48,10 @@ pub(crate) enum Meaning {
     Weekday(i8),
     /// "last Friday", "the following Monday".
     WeekdayStep(i8, i32, From),
+    /// "Friday next week".
+    WeekdayIn(i8, i32),
+    /// "the 15th of next month".
+    DayIn(i8, i32),
     /// "this week", "tomorrow", "the previous year".
     Step(Unit, i32, From),
     /// A length turned into a date: "two years ago". The weekday is that of "a week ago Tuesday".
@@ -116,6 +120,8 @@ impl Match {
                 | Meaning::YearlyStep(Yearly::Holiday(_), _)
                 | Meaning::Weekday(_)
                 | Meaning::WeekdayStep(..)
+                | Meaning::WeekdayIn(..)
+                | Meaning::DayIn(..)
                 | Meaning::Step(Unit::Day, ..)
                 | Meaning::Shift { unit: Unit::Day | Unit::Week, .. }
         )

@@ -84,6 +84,18 @@ impl Reference {
             Meaning::YearlyStep(yearly, step) => self.yearly_step(*yearly, *step),
             Meaning::Weekday(number) => self.weekday(*number),
             Meaning::WeekdayStep(number, step, from) => self.weekday_step(*number, *step, *from),
+            Meaning::WeekdayIn(number, steps) => {
+                let week = self.step(Unit::Week, *steps, From::Published).stretch.and_then(Stretch::days);
+                let day = week.and_then(|(monday, _)| add_days(monday, i64::from(*number) - 1));
+                let unknown = || Resolved::plain(TimeType::Date, format!("XXXX-WXX-{number}"));
+                day.map_or_else(unknown, |day| Resolved::date(Stretch::Day(day)))
+            }
+            Meaning::DayIn(number, steps) => {
+                let month = self.step(Unit::Month, *steps, From::Published).stretch.and_then(Stretch::days);
+                let day = month.and_then(|(first, _)| Date::new(first.year(), first.month(), *number).ok());
+                let unknown = || Resolved::plain(TimeType::Date, format!("XXXX-XX-{number:02}"));
+                day.map_or_else(unknown, |day| Resolved::date(Stretch::Day(day)))
+            }
             Meaning::Step(unit, step, from) => self.step(*unit, *step, *from),
             Meaning::Shift { amount, unit, sign, from, weekday } => self.shift(*amount, *unit, *sign, *from, *weekday),
             Meaning::FiscalStep(steps) => match self.year_number(Year::Relative(*steps, From::Published)) {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::Stretch;
+use crate::calendar::{Stretch, Unit};
 use crate::grammar::Grammar;
 use crate::meaning::{Match, Meaning, Year, Yearly};
 use crate::words::Sense;
@@ -59,8 +59,14 @@ impl Grammar<'_> {
             ));
         }
         if let Some((number, next)) = weekday {
+            if let Some((steps, end)) = self.published_step(self.skip(next, &["of"]), Unit::Week) {
+                return Some(Match::new(at, end, Meaning::WeekdayIn(number, steps), "weekday of a week by step"));
+            }
             let full = self.sense(at, |sense| if let Sense::Weekday(_) = sense { Some(()) } else { None }).is_some();
             return full.then(|| Match::new(at, next, Meaning::Weekday(number), "weekday"));
+        }
+        if let Some(found) = self.day_of_month_step(at) {
+            return Some(found);
         }
         let (month, end) = self.month(at)?;
         let (year, after) = self.year_after(end, false);
@@ -98,6 +104,14 @@ impl Grammar<'_> {
         let (other, after) = self.day_number(link)?;
         let (month, _) = self.month(self.skip(after, &["of"]))?;
         (other > day).then_some((month, day, next))
+    }
+
+    /// "the 15th of next month".
+    fn day_of_month_step(&self, at: usize) -> Option<Match> {
+        let (day, next) = self.lists.numerals.ordinal(self.pieces, self.skip(at, &["the"]))?;
+        let (steps, end) = self.published_step(next + 1, Unit::Month).filter(|_| self.is(next, "of"))?;
+        let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+        Some(Match::new(at, end, Meaning::DayIn(day, steps), "day of a month by step"))
     }
 
     /// The year that comes with the second of two dates: "14-15 July 2016", "from March to May 2005".

@@ -236,7 +236,8 @@ impl Grammar<'_> {
         let unit =
             if end > measure.end { self.any_unit(end - 1).map_or(measure.unit, |found| found.0) } else { measure.unit };
         let meaning = match placed {
-            Some((sign @ (-1 | 1), true)) => Meaning::Placed(measure.amount, unit, sign),
+            // "the last three months of 2015" lie in 2015.
+            Some((sign @ (-1 | 1), true)) if !self.is(end, "of") => Meaning::Placed(measure.amount, unit, sign),
             _ => Meaning::Plain(TimeType::Duration, length_value(measure.amount, unit)),
         };
         let found = Match::new(at, end, meaning, "length placed in time");

@@ -288,6 +288,12 @@ impl Grammar<'_> {
         }
     }
 
+    /// "this week", "next month": how many units from publication, and the next piece.
+    pub(super) fn published_step(&self, at: usize, unit: Unit) -> Option<(i32, usize)> {
+        let step = self.step(at).filter(|step| step.from == From::Published && self.unit(step.end) == Some(unit))?;
+        (!self.pieces.breaks(at)).then_some((step.steps, step.end + 1))
+    }
+
     /// A length of one unit, before or after publication.
     fn one(&self, at: usize, end: usize, unit: Unit, sign: i32) -> Match {
         Match::new(at, end, Meaning::Placed(Some(1.0), unit, sign.signum()), "length of one unit")
