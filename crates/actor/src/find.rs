@@ -151,6 +151,12 @@ fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Spa
     let flats = analysis.children_by(head, &[Deprel::Flat]).max();
     let last = flats.map_or(last, |flat| last.max(flat));
     let last = analysis.name_of(head).map_or(last, |name| last.max(TokenId(name.tokens.end.saturating_sub(1))));
+    // "its ally Iran".
+    let behind = describer.hits.names.partition_point(|hit| hit.first <= last);
+    let named = describer.hits.names.get(behind).filter(|hit| {
+        hit.first.0 == last.0 + 1 && analysis.head(hit.first) == Some(head) && describer.hits.role_at(head).is_some()
+    });
+    let last = named.map_or(last, |hit| hit.last);
     let possessive = analysis.child(head, Deprel::Case).filter(|&case| case.0 == last.0 + 1);
     let end = analysis.span(possessive.unwrap_or(last)).end.max(analysis.span(head).end);
     Span::new(start_behind_dash(analysis, head, whole), end)

@@ -173,7 +173,8 @@ impl Hits {
                 && (id.0..=last.0).map(TokenId).any(|token| matches!(analysis.upos(token), Upos::Noun | Upos::Propn));
             let is_noun = several
                 || matches!(analysis.upos(head), Upos::Noun | Upos::Propn)
-                || (analysis.upos(head) == Upos::Adj && is_argument(analysis.deprel(head)));
+                || (analysis.upos(head) == Upos::Adj
+                    && (is_argument(analysis.deprel(head)) || analysis.deprel(head) == Deprel::Compound));
             if !is_noun
                 || lexicon
                     .role(role)

@@ -49,6 +49,12 @@ impl Linker<'_> {
             || (one.kind == EntityKind::Country
                 && other.sectors.first() == Some(&Sector::Gov)
                 && other.kind == EntityKind::Organization);
+        // "its closest ally, Iran".
+        let is_relational = one
+            .role_entry
+            .and_then(|index| self.describer.lexicon.role(index))
+            .is_some_and(|role| self.describer.lexicon.words.relational.contains(&role.role));
+        let kinds = kinds || (is_relational && one.name.is_none() && other.kind == EntityKind::Country);
         let joined = self.describer.analysis.deprel(found.head) != ontology::Deprel::Conj
             || (one.kind == EntityKind::Person && one.name.is_none() && other.name.is_some());
         (countries && kinds && names && joined).then_some(index)

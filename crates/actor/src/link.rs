@@ -196,6 +196,9 @@ impl<'a> Linker<'a> {
         {
             known.name = new.name;
         }
+        if new.kind == EntityKind::Country {
+            known.kind = EntityKind::Country;
+        }
         known.entry = known.entry.or(new.entry);
         known.role_entry = known.role_entry.or(new.role_entry);
         if known.role.is_none() {

@@ -85,8 +85,17 @@ impl Coder {
             events: &events,
         });
         let sentences = analysis.sentences.iter().map(|sentence| sentence.span).collect();
-        let mut record =
-            Record { report: report.clone(), sentences, entities, times, quantities, places, statements, events, commitments };
+        let mut record = Record {
+            report: report.clone(),
+            sentences,
+            entities,
+            times,
+            quantities,
+            places,
+            statements,
+            events,
+            commitments,
+        };
         prune::entities(&mut record);
         record
     }

@@ -31,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) in_title: bool,
     /// A definite event noun, which may tell an event of an earlier sentence again.
     pub(crate) refers_back: bool,
+    /// Land is taken.
+    pub(crate) territory: bool,
     /// Casualties that nobody is said to have caused, in a sentence without a word of violence.
     pub(crate) unexplained: bool,
     /// Index of the candidate, for those that point at it.
@@ -107,6 +109,7 @@ fn draft_one(
         effect,
         in_title,
         refers_back,
+        territory: frame.is_some_and(|frame| frame.entry.territory),
         unexplained,
         origin,
         merged: Vec::new(),

@@ -42,6 +42,9 @@ pub struct Entry {
     /// An attempt at it counts as done.
     #[serde(default)]
     pub attempt: Option<String>,
+    /// What is taken is land: who is fought for it may be told elsewhere.
+    #[serde(default)]
+    pub territory: bool,
     /// Counts without any participant.
     #[serde(default)]
     pub bare: bool,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ontology::{Country, EventType, Sector};
+use ontology::{Country, EntityKind, EventType, Sector};
 use record::{Entity, EntityId, Participant};
 
 use crate::drafts::Draft;
@@ -27,7 +27,10 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) {
                     || matches!(other.sectors.first(), Some(Sector::Mil | Sector::Prm | Sector::Cop))
             })
         };
-        if candidate.recipients.is_empty() && candidate.actors.iter().any(fights) {
+        let land = draft.territory
+            && candidate.recipients.iter().all(|side| reading.entity(*side).is_some_and(|other| other.kind == EntityKind::Country));
+        if (candidate.recipients.is_empty() || land) && candidate.actors.iter().any(fights) {
+            candidate.recipients.clear();
             candidate.recipients.push(implied);
             candidate.notes.push("recipient: the report's armed group".to_owned());
         } else if candidate.actors.is_empty() && !candidate.recipients.is_empty() {

@@ -46,7 +46,10 @@ pub struct Arguments {
 impl Arguments {
     /// The heads of the phrases with one of these prepositions.
     pub fn with<'a>(&'a self, prepositions: &'a [&str]) -> impl Iterator<Item = TokenId> + 'a {
-        self.obliques.iter().filter(move |oblique| prepositions.contains(&oblique.preposition.as_str())).map(|oblique| oblique.head)
+        self.obliques
+            .iter()
+            .filter(move |oblique| prepositions.contains(&oblique.preposition.as_str()))
+            .map(|oblique| oblique.head)
     }
 
     pub(crate) fn push_obliques(&mut self, analysis: &Analysis, head: TokenId) {
@@ -116,7 +119,11 @@ impl Arguments {
             Deprel::Obj => extend(&mut self.patients, analysis, child),
             Deprel::Iobj => extend(&mut self.recipients, analysis, child),
             Deprel::OblAgent => extend(&mut self.agents, analysis, child),
-            Deprel::Obl if self.passive && preposition(analysis, child).as_deref() == Some("by") && !names_a_time(analysis, child) => {
+            Deprel::Obl
+                if self.passive
+                    && preposition(analysis, child).as_deref() == Some("by")
+                    && !names_a_time(analysis, child) =>
+            {
                 extend(&mut self.agents, analysis, child);
             }
             Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod => self.push_obliques(analysis, child),
@@ -132,16 +139,28 @@ impl Arguments {
 
 /// "killed by Friday": a number or weekday after "by" is no agent. Names of days carry no article and no plural.
 fn names_a_time(analysis: &Analysis, token: TokenId) -> bool {
-    analysis.upos(token) == Upos::Num || analysis.children_by(token, &[Deprel::Nummod, Deprel::NmodUnmarked]).next().is_some() && analysis.upos(token) == Upos::Propn
+    analysis.upos(token) == Upos::Num
+        || analysis.children_by(token, &[Deprel::Nummod, Deprel::NmodUnmarked]).next().is_some()
+            && analysis.upos(token) == Upos::Propn
 }
 
 /// "the people they met", "the town where they met": a relative clause without a pronoun lacks its object.
 fn fill_relative_gap(analysis: &Analysis, verb: TokenId, found: &mut Arguments) {
     let Some(noun) = analysis.head(verb).filter(|_| analysis.deprel(verb) == Deprel::AclRelcl) else { return };
-    let used = found.agents.contains(&noun) || found.patients.contains(&noun) || found.obliques.iter().any(|oblique| oblique.head == noun);
+    let used = found.agents.contains(&noun)
+        || found.patients.contains(&noun)
+        || found.obliques.iter().any(|oblique| oblique.head == noun);
     let has_own_subject = analysis.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
-    let adverbial = analysis.children_by(verb, &[Deprel::Advmod]).any(|child| matches!(analysis.lower(child), "where" | "when" | "why"));
-    if !used && has_own_subject && !adverbial && !found.passive && found.patients.is_empty() && found.complements.is_empty() {
+    let adverbial = analysis
+        .children_by(verb, &[Deprel::Advmod])
+        .any(|child| matches!(analysis.lower(child), "where" | "when" | "why"));
+    if !used
+        && has_own_subject
+        && !adverbial
+        && !found.passive
+        && found.patients.is_empty()
+        && found.complements.is_empty()
+    {
         extend(&mut found.patients, analysis, noun);
     }
 }

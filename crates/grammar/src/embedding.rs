@@ -3,9 +3,9 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos};
 
+use crate::Grammar;
 use crate::phrase::{continued, preposition};
 use crate::words::Class;
-use crate::Grammar;
 
 /// How the embedded word hangs on the word that embeds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +67,24 @@ impl Grammar {
         let governed = match preposition.as_deref() {
             None => true,
             Some("for") => matches!(class, Class::Demand | Class::Plan | Class::Expect),
-            Some("of" | "to" | "on") => matches!(analysis.upos(head), Upos::Noun) || matches!(class, Class::Threaten | Class::Promise),
+            Some("of" | "to" | "on") => {
+                matches!(analysis.upos(head), Upos::Noun) || matches!(class, Class::Threaten | Class::Promise)
+            }
             Some("with") => class == Class::Threaten,
             Some("from") => class == Class::Fail,
             Some(_) => false,
         };
         let acts_on_events = matches!(
             class,
-            Class::Demand | Class::Plan | Class::Threaten | Class::Promise | Class::Fail | Class::Deny | Class::Expect | Class::Allow | Class::Attempt
+            Class::Demand
+                | Class::Plan
+                | Class::Threaten
+                | Class::Promise
+                | Class::Fail
+                | Class::Deny
+                | Class::Expect
+                | Class::Allow
+                | Class::Attempt
         );
         (governed && acts_on_events).then_some(class)
     }
@@ -95,7 +105,9 @@ fn way_up(analysis: &Analysis, at: TokenId, head: TokenId) -> Option<Step> {
         Deprel::Obj | Deprel::NsubjPass | Deprel::Obl => Step::Embedded(Way::Object),
         Deprel::Nmod if head_is_noun => Step::Embedded(Way::Object),
         // "accused of attacking", "prevented from leaving": gerunds marked by a preposition.
-        Deprel::Advcl if marked_by(analysis, at, &["of", "from", "against", "for", "about", "on"]) => Step::Embedded(Way::Complement),
+        Deprel::Advcl if marked_by(analysis, at, &["of", "from", "against", "for", "about", "on"]) => {
+            Step::Embedded(Way::Complement)
+        }
         _ => return None,
     })
 }

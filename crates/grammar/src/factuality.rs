@@ -6,10 +6,10 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Mood, Status, Tense as TenseFeature, Upos, VerbForm, Xpos};
 
+use crate::Grammar;
 use crate::embedding::{Embedding, Way, marked_by};
 use crate::phrase::{continued, is_predicate};
 use crate::words::Class;
-use crate::Grammar;
 
 /// The tense of the clause an event stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,10 +101,16 @@ fn weigh_own_words(analysis: &Analysis, word: TokenId, reasons: &mut Vec<Reason>
         let found = match analysis.deprel(child) {
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Cc => negation(analysis, child),
             Deprel::Aux => auxiliary(analysis, word, child).inspect(|_| modal = true),
-            Deprel::Mark if matches!(analysis.lower(child), "if" | "unless" | "whether" | "lest") => Some((Status::Hypothetical, "condition")),
+            Deprel::Mark if matches!(analysis.lower(child), "if" | "unless" | "whether" | "lest") => {
+                Some((Status::Hypothetical, "condition"))
+            }
             Deprel::Mark | Deprel::Case if analysis.lower(child) == "without" => Some((Status::Negated, "without")),
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => no_such_thing(analysis, child),
-            Deprel::Advcl if marked_by(analysis, child, &["if", "unless"]) && analysis.upos(word) == Upos::Verb && is_open(analysis, word) => {
+            Deprel::Advcl
+                if marked_by(analysis, child, &["if", "unless"])
+                    && analysis.upos(word) == Upos::Verb
+                    && is_open(analysis, word) =>
+            {
                 Some((Status::Hypothetical, "depends on a condition"))
             }
             _ => None,
@@ -122,24 +128,32 @@ fn is_open(analysis: &Analysis, word: TokenId) -> bool {
 }
 
 fn negation(analysis: &Analysis, word: TokenId) -> Option<(Status, &'static str)> {
-    matches!(analysis.lower(word), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "nowhere" | "hardly" | "scarcely")
-        .then_some((Status::Negated, "negation"))
+    matches!(
+        analysis.lower(word),
+        "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "nowhere" | "hardly" | "scarcely"
+    )
+    .then_some((Status::Negated, "negation"))
 }
 
 /// "No troops left", "None of them was killed", "nobody".
 fn no_such_thing(analysis: &Analysis, argument: TokenId) -> Option<(Status, &'static str)> {
     let word = analysis.lower(argument);
     let none = matches!(word, "none" | "nobody" | "nothing" | "neither") || word == "no one";
-    let denied = analysis.children_by(argument, &[Deprel::Det]).any(|child| matches!(analysis.lower(child), "no" | "neither"));
+    let denied =
+        analysis.children_by(argument, &[Deprel::Det]).any(|child| matches!(analysis.lower(child), "no" | "neither"));
     (none || denied).then_some((Status::Negated, "no such participant"))
 }
 
 fn auxiliary(analysis: &Analysis, word: TokenId, auxiliary: TokenId) -> Option<(Status, &'static str)> {
     match analysis.lemma(auxiliary) {
-        "will" | "shall" | "'ll" | "wo" | "gonna" if analysis.lower(auxiliary) == "would" => Some(would(analysis, word)),
+        "will" | "shall" | "'ll" | "wo" | "gonna" if analysis.lower(auxiliary) == "would" => {
+            Some(would(analysis, word))
+        }
         "would" | "'d" => Some(would(analysis, word)),
         "will" | "shall" | "'ll" | "wo" => Some((Status::Future, "will")),
-        "may" | "might" | "can" | "could" | "should" | "must" | "ought" | "need" | "dare" => Some((Status::Hypothetical, "modal")),
+        "may" | "might" | "can" | "could" | "should" | "must" | "ought" | "need" | "dare" => {
+            Some((Status::Hypothetical, "modal"))
+        }
         _ => None,
     }
 }
@@ -147,9 +161,16 @@ fn auxiliary(analysis: &Analysis, word: TokenId, auxiliary: TokenId) -> Option<(
 /// "said they would leave" is future in the past; "would leave if" only possible.
 fn would(analysis: &Analysis, word: TokenId) -> (Status, &'static str) {
     let reported = analysis.deprel(word) == Deprel::Ccomp
-        && analysis.head(word).is_some_and(|head| analysis.token(head).feats.tense == Some(TenseFeature::Past) || analysis.token(head).xpos == Xpos::Vbn);
-    let conditional = analysis.children_by(word, &[Deprel::Advcl]).any(|child| marked_by(analysis, child, &["if", "unless"]));
-    if reported && !conditional { (Status::Future, "would in reported speech") } else { (Status::Hypothetical, "would") }
+        && analysis.head(word).is_some_and(|head| {
+            analysis.token(head).feats.tense == Some(TenseFeature::Past) || analysis.token(head).xpos == Xpos::Vbn
+        });
+    let conditional =
+        analysis.children_by(word, &[Deprel::Advcl]).any(|child| marked_by(analysis, child, &["if", "unless"]));
+    if reported && !conditional {
+        (Status::Future, "would in reported speech")
+    } else {
+        (Status::Hypothetical, "would")
+    }
 }
 
 /// What an embedding predicate says of the event under it.
@@ -245,7 +266,8 @@ fn own_tense(analysis: &Analysis, verb: TokenId) -> Option<Tense> {
     let token = analysis.token(verb);
     let auxiliaries: Vec<TokenId> = analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).collect();
     let is = |lemma: &str| auxiliaries.iter().any(|&word| analysis.lemma(word) == lemma);
-    if auxiliaries.iter().any(|&word| matches!(analysis.lower(word), "will" | "shall" | "'ll" | "wo" | "would" | "'d")) {
+    if auxiliaries.iter().any(|&word| matches!(analysis.lower(word), "will" | "shall" | "'ll" | "wo" | "would" | "'d"))
+    {
         return Some(Tense::Future);
     }
     if is("have") {

@@ -76,7 +76,9 @@ impl Arguments {
                 extend(&mut self.possessors, analysis, child);
                 extend(&mut self.agents, analysis, child);
             }
-            Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod if preposition(analysis, child).is_none() && child < head_of(analysis, child) => {
+            Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod
+                if preposition(analysis, child).is_none() && child < head_of(analysis, child) =>
+            {
                 extend(&mut self.modifiers, analysis, child);
             }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::NmodUnmarked => {
@@ -105,7 +107,8 @@ fn first_conjunct(analysis: &Analysis, noun: TokenId) -> TokenId {
 
 fn share_with_conjunct(analysis: &Analysis, first: TokenId, noun: TokenId, found: &mut Arguments) {
     for &child in analysis.children(first) {
-        let before = child < first && matches!(analysis.deprel(child), Deprel::NmodPoss | Deprel::Amod | Deprel::Compound);
+        let before =
+            child < first && matches!(analysis.deprel(child), Deprel::NmodPoss | Deprel::Amod | Deprel::Compound);
         let behind = child > noun && matches!(analysis.deprel(child), Deprel::Nmod);
         if (before && found.agents.is_empty() && found.modifiers.is_empty()) || behind {
             found.take_nominal(analysis, child);

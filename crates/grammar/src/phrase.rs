@@ -120,7 +120,8 @@ pub fn phrase(analysis: &Analysis, head: TokenId) -> Span {
 /// Everything under `head`, without its own preposition and the punctuation at either end.
 #[must_use]
 pub fn full_phrase(analysis: &Analysis, head: TokenId) -> Span {
-    let mut tokens = analysis.subtree_without(head, |token| analysis.head(token) == Some(head) && is_case_of(analysis, token, head));
+    let mut tokens =
+        analysis.subtree_without(head, |token| analysis.head(token) == Some(head) && is_case_of(analysis, token, head));
     trim_punctuation(analysis, &mut tokens);
     analysis.cover(&tokens)
 }
@@ -130,7 +131,8 @@ pub fn full_phrase(analysis: &Analysis, head: TokenId) -> Span {
 pub fn preposition(analysis: &Analysis, token: TokenId) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
     for case in analysis.children_by(token, &[Deprel::Case, Deprel::Mark]).filter(|&case| case < token) {
-        if analysis.deprel(case) == Deprel::Mark && analysis.upos(token) == Upos::Verb && analysis.lower(case) == "that" {
+        if analysis.deprel(case) == Deprel::Mark && analysis.upos(token) == Upos::Verb && analysis.lower(case) == "that"
+        {
             continue;
         }
         words.push(analysis.lower(case));
@@ -153,7 +155,14 @@ pub fn is_nominal(analysis: &Analysis, token: TokenId) -> bool {
         Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => true,
         Upos::Adj | Upos::Det | Upos::Sym | Upos::X => matches!(
             analysis.deprel(token),
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss
+            Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Obj
+                | Deprel::Iobj
+                | Deprel::Obl
+                | Deprel::OblAgent
+                | Deprel::Nmod
+                | Deprel::NmodPoss
         ),
         _ => false,
     }
@@ -175,14 +184,20 @@ pub fn is_passive(analysis: &Analysis, verb: TokenId) -> bool {
     if token.upos != Upos::Verb {
         return false;
     }
-    if analysis.children(verb).iter().any(|&child| matches!(analysis.deprel(child), Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass)) {
+    if analysis
+        .children(verb)
+        .iter()
+        .any(|&child| matches!(analysis.deprel(child), Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass))
+    {
         return true;
     }
-    let has_subject = analysis.children(verb).iter().any(|&child| matches!(analysis.deprel(child), Deprel::Nsubj | Deprel::Aux));
+    let has_subject =
+        analysis.children(verb).iter().any(|&child| matches!(analysis.deprel(child), Deprel::Nsubj | Deprel::Aux));
     if has_subject {
         return false;
     }
-    let participle = token.feats.voice == Some(Voice::Pass) || (token.xpos == Xpos::Vbn && token.feats.verb_form == Some(VerbForm::Part));
+    let participle = token.feats.voice == Some(Voice::Pass)
+        || (token.xpos == Xpos::Vbn && token.feats.verb_form == Some(VerbForm::Part));
     match token.deprel {
         Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::Xcomp | Deprel::Root | Deprel::Parataxis | Deprel::Dep => {
             participle && analysis.child(verb, Deprel::Obj).is_none()
@@ -203,13 +218,11 @@ pub(crate) fn continued(analysis: &Analysis, token: TokenId) -> Option<TokenId> 
     }
     let infinitive = analysis
         .children_by(head, &[Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp])
-        .filter(|&child| child < token && is_infinitive(analysis, child))
-        .last();
+        .rfind(|&child| child < token && is_infinitive(analysis, child));
     let under_object = analysis
         .children_by(head, &[Deprel::Obj])
         .flat_map(|object| analysis.children_by(object, &[Deprel::Acl]).collect::<Vec<_>>())
-        .filter(|&child| child < token && is_infinitive(analysis, child))
-        .last();
+        .rfind(|&child| child < token && is_infinitive(analysis, child));
     Some(infinitive.or(under_object).unwrap_or(head))
 }
 
@@ -219,5 +232,6 @@ fn has_auxiliary(analysis: &Analysis, verb: TokenId) -> bool {
 
 /// A verb marked by "to".
 pub(crate) fn is_infinitive(analysis: &Analysis, verb: TokenId) -> bool {
-    analysis.token(verb).xpos == Xpos::Vb && analysis.children_by(verb, &[Deprel::Mark]).any(|child| analysis.lower(child) == "to")
+    analysis.token(verb).xpos == Xpos::Vb
+        && analysis.children_by(verb, &[Deprel::Mark]).any(|child| analysis.lower(child) == "to")
 }

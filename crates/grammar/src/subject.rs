@@ -57,7 +57,10 @@ impl Grammar {
 
     /// "troops fighting in Mali": the noun; "a plan to leave": whoever has the plan.
     fn controller_of_modifier(&self, analysis: &Analysis, predicate: TokenId, noun: TokenId) -> Controller {
-        let infinitive = analysis.children(predicate).iter().any(|&child| analysis.deprel(child) == Deprel::Mark && analysis.lower(child) == "to");
+        let infinitive = analysis
+            .children(predicate)
+            .iter()
+            .any(|&child| analysis.deprel(child) == Deprel::Mark && analysis.lower(child) == "to");
         let embeds = self.class_of(analysis, noun).is_some();
         if !(infinitive || embeds && !is_passive(analysis, predicate)) {
             return Controller::Word(noun);
@@ -67,7 +70,9 @@ impl Grammar {
         }
         // "They have a plan to leave", "Their plan is to leave": the subject of the verb over the noun.
         match (analysis.deprel(noun), analysis.head(noun)) {
-            (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb)) if self.class_of(analysis, noun) == Some(Class::Demand) => {
+            (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb))
+                if self.class_of(analysis, noun) == Some(Class::Demand) =>
+            {
                 analysis.child(verb, Deprel::Iobj).map_or(Controller::SubjectOf(verb), Controller::Word)
             }
             (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb)) => Controller::SubjectOf(verb),
@@ -83,7 +88,11 @@ enum Controller {
 
 /// "accused him of attacking": the object; "left after meeting", "to end the war": the subject.
 fn controller_of_adverbial(analysis: &Analysis, predicate: TokenId, governor: TokenId) -> Controller {
-    let mark = analysis.children_by(predicate, &[Deprel::Mark, Deprel::Case]).map(|child| analysis.lower(child)).next().unwrap_or("");
+    let mark = analysis
+        .children_by(predicate, &[Deprel::Mark, Deprel::Case])
+        .map(|child| analysis.lower(child))
+        .next()
+        .unwrap_or("");
     let object = analysis.child(governor, Deprel::Obj).or_else(|| analysis.child(governor, Deprel::NsubjPass));
     match object {
         Some(object) if matches!(mark, "of" | "from" | "for" | "into") => Controller::Word(object),
@@ -104,7 +113,8 @@ fn is_participle_or_infinitive(analysis: &Analysis, token: TokenId) -> bool {
 /// The noun that a relative pronoun stands for; any other token stands for itself.
 pub(crate) fn antecedent(analysis: &Analysis, token: TokenId) -> TokenId {
     let is_relative = analysis.token(token).feats.pron_type == Some(PronType::Rel)
-        || matches!(analysis.lower(token), "who" | "which" | "that" | "whom" | "whose") && analysis.upos(token) != Upos::Det;
+        || matches!(analysis.lower(token), "who" | "which" | "that" | "whom" | "whose")
+            && analysis.upos(token) != Upos::Det;
     if !is_relative {
         return token;
     }

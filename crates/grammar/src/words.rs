@@ -93,7 +93,8 @@ impl Words {
                 "ADJ" => WordKind::Adjective,
                 other => return Err(table.error(row, format!("{other:?} is not VERB, NOUN or ADJ"))),
             };
-            let class = Class::read(row.get(2)).ok_or_else(|| table.error(row, format!("no class {:?}", row.get(2))))?;
+            let class =
+                Class::read(row.get(2)).ok_or_else(|| table.error(row, format!("no class {:?}", row.get(2))))?;
             if words.embedding.insert((row.get(0).to_owned(), kind), class).is_some() {
                 return Err(table.error(row, format!("{:?} is listed twice", row.get(0))));
             }

@@ -17,7 +17,16 @@ fn tree(words: &str) -> Analysis {
             "WP" | "WDT" => "PronType=Rel",
             _ => "_",
         };
-        source.push_str(&format!("{}\t{}\t{}\t{}\t{}\t{feats}\t{}\t{}\t_\t_\n", index + 1, parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]));
+        source.push_str(&format!(
+            "{}\t{}\t{}\t{}\t{}\t{feats}\t{}\t{}\t_\t_\n",
+            index + 1,
+            parts[0],
+            parts[1],
+            parts[2],
+            parts[3],
+            parts[4],
+            parts[5]
+        ));
     }
     conllu::read_one(&source).unwrap()
 }
@@ -36,7 +45,12 @@ fn forms(analysis: &Analysis, tokens: &[TokenId]) -> Vec<String> {
 
 /// (tree, predicate, agents, patients)
 const WHO: &[(&str, &str, &[&str], &[&str])] = &[
-    ("Rebels/rebel/NOUN/NNS/2/nsubj seized/seize/VERB/VBD/0/root towns/town/NOUN/NNS/2/obj", "seized", &["Rebels"], &["towns"]),
+    (
+        "Rebels/rebel/NOUN/NNS/2/nsubj seized/seize/VERB/VBD/0/root towns/town/NOUN/NNS/2/obj",
+        "seized",
+        &["Rebels"],
+        &["towns"],
+    ),
     (
         "Towns/town/NOUN/NNS/3/nsubj:pass were/be/AUX/VBD/3/aux:pass seized/seize/VERB/VBN/0/root by/by/ADP/IN/5/case rebels/rebel/NOUN/NNS/3/obl:agent",
         "seized",
@@ -95,12 +109,28 @@ fn arguments_are_found_through_the_syntax() {
 /// (tree, event, status)
 const WHETHER: &[(&str, &str, Status)] = &[
     ("They/they/PRON/PRP/2/nsubj left/leave/VERB/VBD/0/root", "left", Status::Actual),
-    ("They/they/PRON/PRP/4/nsubj did/do/AUX/VBD/4/aux not/not/PART/RB/4/advmod leave/leave/VERB/VB/0/root", "leave", Status::Negated),
+    (
+        "They/they/PRON/PRP/4/nsubj did/do/AUX/VBD/4/aux not/not/PART/RB/4/advmod leave/leave/VERB/VB/0/root",
+        "leave",
+        Status::Negated,
+    ),
     ("They/they/PRON/PRP/3/nsubj will/will/AUX/MD/3/aux leave/leave/VERB/VB/0/root", "leave", Status::Future),
     ("They/they/PRON/PRP/3/nsubj may/may/AUX/MD/3/aux leave/leave/VERB/VB/0/root", "leave", Status::Hypothetical),
-    ("They/they/PRON/PRP/2/nsubj refused/refuse/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp", "leave", Status::Negated),
-    ("They/they/PRON/PRP/2/nsubj agreed/agree/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp", "leave", Status::Future),
-    ("They/they/PRON/PRP/2/nsubj began/begin/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp", "leave", Status::Actual),
+    (
+        "They/they/PRON/PRP/2/nsubj refused/refuse/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp",
+        "leave",
+        Status::Negated,
+    ),
+    (
+        "They/they/PRON/PRP/2/nsubj agreed/agree/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp",
+        "leave",
+        Status::Future,
+    ),
+    (
+        "They/they/PRON/PRP/2/nsubj began/begin/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp",
+        "leave",
+        Status::Actual,
+    ),
     (
         "They/they/PRON/PRP/3/nsubj will/will/AUX/MD/3/aux begin/begin/VERB/VB/0/root to/to/PART/TO/5/mark leave/leave/VERB/VB/3/xcomp",
         "leave",
@@ -136,7 +166,8 @@ fn status_follows_from_the_structure() {
 
 #[test]
 fn an_infinitive_takes_the_tense_above_it() {
-    let analysis = tree("They/they/PRON/PRP/2/nsubj began/begin/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp");
+    let analysis =
+        tree("They/they/PRON/PRP/2/nsubj began/begin/VERB/VBD/0/root to/to/PART/TO/4/mark leave/leave/VERB/VB/2/xcomp");
     assert_eq!(grammar().factuality(&analysis, find(&analysis, "leave")).tense, Tense::Past);
 }
 
@@ -145,5 +176,8 @@ fn a_phrase_leaves_out_its_preposition_and_relative_clause() {
     let analysis = tree(
         "to/to/ADP/IN/4/case the/the/DET/DT/4/det foreign/foreign/ADJ/JJ/4/amod minister/minister/NOUN/NN/0/root of/of/ADP/IN/6/case Mali/Mali/PROPN/NNP/4/nmod who/who/PRON/WP/8/nsubj left/leave/VERB/VBD/4/acl:relcl",
     );
-    assert_eq!(grammar::phrase(&analysis, find(&analysis, "minister")).of(&analysis.text), "the foreign minister of Mali");
+    assert_eq!(
+        grammar::phrase(&analysis, find(&analysis, "minister")).of(&analysis.text),
+        "the foreign minister of Mali"
+    );
 }

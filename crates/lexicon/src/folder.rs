@@ -12,7 +12,9 @@ pub(crate) fn read(root: &Path) -> Vec<(String, String)> {
             let is_data = path.extension().is_some_and(|extension| extension == "tsv" || extension == "toml");
             if path.is_dir() {
                 folders.push(path);
-            } else if let (true, Ok(name), Ok(text)) = (is_data, path.strip_prefix(root), std::fs::read_to_string(&path)) {
+            } else if let (true, Ok(name), Ok(text)) =
+                (is_data, path.strip_prefix(root), std::fs::read_to_string(&path))
+            {
                 files.push((name.to_string_lossy().replace('\\', "/"), text));
             }
         }

@@ -51,7 +51,10 @@ impl Data {
 
     /// Name and text of the files whose names begin with `prefix`, sorted by name.
     pub fn files<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
-        self.files.iter().filter(move |(name, _)| name.starts_with(prefix)).map(|(name, text)| (name.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .filter(move |(name, _)| name.starts_with(prefix))
+            .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// A table with the given columns.
@@ -77,7 +80,8 @@ impl Data {
 /// An entry that does not fit `T`.
 pub fn read_toml<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T, DataError> {
     toml::from_str(text).map_err(|error| {
-        let line = error.span().and_then(|span| text.get(..span.start)).map_or(0, |before| before.matches('\n').count() + 1);
+        let line =
+            error.span().and_then(|span| text.get(..span.start)).map_or(0, |before| before.matches('\n').count() + 1);
         DataError::new(name, line, error.message())
     })
 }

@@ -41,7 +41,11 @@ impl<'a> Table<'a> {
         for (index, line) in lines {
             let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
             if fields.len() != columns.len() {
-                return Err(DataError::new(name, index + 1, format!("{} fields where {} are needed", fields.len(), columns.len())));
+                return Err(DataError::new(
+                    name,
+                    index + 1,
+                    format!("{} fields where {} are needed", fields.len(), columns.len()),
+                ));
             }
             rows.push(Row { line: index + 1, fields });
         }

@@ -147,7 +147,11 @@ impl Analysis {
     }
 
     /// Direct dependents by one of the given relations.
-    pub fn children_by<'a>(&'a self, id: TokenId, relations: &'a [Deprel]) -> impl DoubleEndedIterator<Item = TokenId> + 'a {
+    pub fn children_by<'a>(
+        &'a self,
+        id: TokenId,
+        relations: &'a [Deprel],
+    ) -> impl DoubleEndedIterator<Item = TokenId> + 'a {
         self.children(id).iter().copied().filter(move |&child| relations.contains(&self.deprel(child)))
     }
 

@@ -82,7 +82,15 @@ impl Reader {
         Ok(())
     }
 
-    fn push(&mut self, form: &str, lemma: &str, upos: &str, xpos: &str, feats: &str, deprel: &str) -> Result<(), String> {
+    fn push(
+        &mut self,
+        form: &str,
+        lemma: &str,
+        upos: &str,
+        xpos: &str,
+        feats: &str,
+        deprel: &str,
+    ) -> Result<(), String> {
         if self.space_due {
             self.text.push(' ');
         }

@@ -193,16 +193,49 @@ impl EventType {
             Self::Concede => &[],
             Self::Cooperate => &[],
             Self::Aid => &[],
-            Self::Retreat => &[Mode::Withdraw, Mode::Release, Mode::Disarm, Mode::Ceasefire, Mode::Access, Mode::Resign],
+            Self::Retreat => {
+                &[Mode::Withdraw, Mode::Release, Mode::Disarm, Mode::Ceasefire, Mode::Access, Mode::Resign]
+            }
             Self::Request => &[Mode::Assist, Mode::Change, Mode::Yield, Mode::Meet],
             Self::Accuse => &[Mode::Disapprove, Mode::Investigate, Mode::Allege],
             Self::Reject => &[Mode::Assist, Mode::Change, Mode::Yield, Mode::Meet],
-            Self::Threaten => &[Mode::Restrict, Mode::Arrest, Mode::Relations, Mode::Expel, Mode::Territory, Mode::Violence],
-            Self::Protest => &[Mode::Demo, Mode::Riot, Mode::Strike, Mode::Hunger, Mode::Boycott, Mode::Obstruct, Mode::Vandalize],
+            Self::Threaten => {
+                &[Mode::Restrict, Mode::Arrest, Mode::Relations, Mode::Expel, Mode::Territory, Mode::Violence]
+            }
+            Self::Protest => {
+                &[Mode::Demo, Mode::Riot, Mode::Strike, Mode::Hunger, Mode::Boycott, Mode::Obstruct, Mode::Vandalize]
+            }
             Self::Sanction => &[Mode::Convict, Mode::Expel, Mode::Withdraw, Mode::Discontinue],
             Self::Mobilize => &[Mode::Troops, Mode::Weapons, Mode::Police, Mode::Militia],
-            Self::Coerce => &[Mode::Seize, Mode::Restrict, Mode::Censor, Mode::Curfew, Mode::MartialLaw, Mode::Arrest, Mode::Deport, Mode::Withhold, Mode::Misinformation, Mode::Cyber],
-            Self::Assault => &[Mode::Abduct, Mode::Beat, Mode::Torture, Mode::Sexual, Mode::Targeted, Mode::Destroy, Mode::Primitive, Mode::Firearms, Mode::Explosives, Mode::SuicideAttack, Mode::Aerial, Mode::Drone, Mode::HeavyWeapons, Mode::CrowdControl, Mode::Unconventional],
+            Self::Coerce => &[
+                Mode::Seize,
+                Mode::Restrict,
+                Mode::Censor,
+                Mode::Curfew,
+                Mode::MartialLaw,
+                Mode::Arrest,
+                Mode::Deport,
+                Mode::Withhold,
+                Mode::Misinformation,
+                Mode::Cyber,
+            ],
+            Self::Assault => &[
+                Mode::Abduct,
+                Mode::Beat,
+                Mode::Torture,
+                Mode::Sexual,
+                Mode::Targeted,
+                Mode::Destroy,
+                Mode::Primitive,
+                Mode::Firearms,
+                Mode::Explosives,
+                Mode::SuicideAttack,
+                Mode::Aerial,
+                Mode::Drone,
+                Mode::HeavyWeapons,
+                Mode::CrowdControl,
+                Mode::Unconventional,
+            ],
         }
     }
 }

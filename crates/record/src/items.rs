@@ -8,7 +8,7 @@ use ontology::{
 use serde::Serialize;
 use text::Span;
 
-use crate::{CommitmentId, EntityId, Evidence, EventId, PlaceId, QuantityId, StatementId, TimeId};
+use crate::{CommitmentId, EntityId, EventId, Evidence, PlaceId, QuantityId, StatementId, TimeId};
 
 /// A report: text that never changes, and what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -13,8 +13,8 @@ mod publish;
 pub use evidence::Evidence;
 pub use id::{CommitmentId, EntityId, EventId, PlaceId, QuantityId, StatementId, TimeId};
 pub use items::{
-    Commitment, Entity, Event, EventQuantity, Mention, Participant, Place, Progress, Quantity, Record, Report, Statement,
-    Time,
+    Commitment, Entity, Event, EventQuantity, Mention, Participant, Place, Progress, Quantity, Record, Report,
+    Statement, Time,
 };
 pub use jiff::civil::Date;
 pub use mentions::MentionIndex;

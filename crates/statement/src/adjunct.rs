@@ -14,7 +14,7 @@ use crate::surface::fronted;
 pub(crate) fn draft(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
     let by_form = reading.cues.of(analysis.lower(word)).iter();
-    let by_lemma = reading.cues.of(analysis.lemma(word)).iter();
+    let by_lemma = reading.cues.of(reading.lemma(word)).iter();
     by_form.chain(by_lemma).find_map(|cue| match cue.kind {
         Kind::Preposition => preposition(reading, word, cue),
         Kind::View => view(reading, word, cue),
@@ -47,7 +47,7 @@ fn preposition(reading: &Reading<'_>, word: TokenId, cue: &Cue) -> Option<Draft>
         .find(|&noun| noun > last)?;
     // "according to plan": by a standard, not by somebody's word.
     if !is_speaker(reading, noun)
-        && (cue.except.iter().any(|except| except == analysis.lemma(noun)) || analysis.lower(noun) == "it")
+        && (cue.except.iter().any(|except| except == reading.lemma(noun)) || analysis.lower(noun) == "it")
     {
         return None;
     }
@@ -101,14 +101,14 @@ fn citing(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Draft> {
     let hangs = matches!(analysis.deprel(verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis | Deprel::Dep);
     let own_content = analysis.children_by(verb, &[Deprel::Ccomp, Deprel::Xcomp]).next().is_some();
     let is_source = reading.mentions.at(reading.entities, analysis.span(object)).is_some()
-        || reading.cues.lists.speakers.contains(analysis.lemma(object));
+        || reading.cues.lists.speakers.contains(reading.lemma(object));
     if !participle || !hangs || own_content || !is_source {
         return None;
     }
     let host = analysis.head(verb)?;
     // "The war is over, the paper reported, quoting an official": what the official said is what the paper reported.
     let reported = fronted(reading, host).map(|before| before.content).or_else(|| {
-        let speaks = reading.cues.of(analysis.lemma(host)).iter().any(|cue| cue.takes.quote);
+        let speaks = reading.cues.of(reading.lemma(host)).iter().any(|cue| cue.takes.quote);
         analysis.child(host, Deprel::Ccomp).filter(|_| speaks).map(|clause| analysis.subtree(clause))
     });
     let tokens = reported.unwrap_or_else(|| around(reading, host, analysis.subtree(verb), verb));

@@ -4,7 +4,7 @@ use linguist::TokenId;
 use ontology::{Act, Deprel, PronType, Upos};
 use text::Span;
 
-use crate::direct::quote_cue;
+use crate::direct::{quote_cue, speaker};
 use crate::reading::{Draft, Reading, Source};
 use crate::surface::beside;
 
@@ -103,9 +103,7 @@ fn candidates(reading: &Reading<'_>, tokens: std::ops::Range<u32>) -> Vec<TokenI
         .filter(|&token| reading.quote_of(token).is_none())
         .filter(|&token| match analysis.upos(token) {
             Upos::Verb => quote_cue(reading, token).is_some(),
-            Upos::Noun | Upos::Propn => {
-                reading.cues.lists.texts.contains(analysis.lemma(token).to_lowercase().as_str())
-            }
+            Upos::Noun | Upos::Propn => reading.cues.lists.texts.contains(reading.lemma(token).to_lowercase().as_str()),
             _ => false,
         })
         .collect()
@@ -129,8 +127,7 @@ fn is_announced_text(reading: &Reading<'_>, noun: TokenId) -> bool {
 
 fn speaking_verb(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
     let cue = quote_cue(reading, verb)?;
-    let subject = reading.grammar.surface_subject(reading.analysis, verb)?;
-    Some(begun(cue.name.clone(), reading.analysis.span(verb), verb, Source::Word(subject), cue.act))
+    Some(begun(cue.name.clone(), reading.analysis.span(verb), verb, speaker(reading, verb, cue)?, cue.act))
 }
 
 /// The source of a text: the subject of the verb that gives it, or the one it is by.

@@ -48,7 +48,7 @@ pub(crate) fn by_order(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> O
     if reading.analysis.deprel(verb) == Deprel::Acl && reading.analysis.token(verb).xpos == Xpos::Vbn {
         return None;
     }
-    let speaking = cue.rest.is_empty() && reading.cues.lists.bare.contains(reading.analysis.lemma(verb));
+    let speaking = cue.rest.is_empty() && reading.cues.lists.bare.contains(reading.lemma(verb));
     let tokens = that_clause(reading, last)
         .or_else(|| question_clause(reading, last))
         .or_else(|| (cue.act == Act::Ask).then(|| asked_on(reading, last)).flatten())
@@ -101,7 +101,7 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
         let mut tokens =
             analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
         tokens.extend(further_clauses(reading, verb, clause));
-        let speaking = reading.cues.lists.bare.contains(analysis.lemma(verb));
+        let speaking = reading.cues.lists.bare.contains(reading.lemma(verb));
         return Some(Found { tokens: filled(reading, words, tokens, speaking), place: "clause" });
     }
     // "was said to have fled": the subject and the infinitive together are said.
@@ -161,7 +161,7 @@ fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec
         let part = analysis.subtree(next);
         let set_off =
             part.first().is_some_and(|first| first.0 > 0 && matches!(analysis.form(TokenId(first.0 - 1)), "," | ";"));
-        let speaks = reading.cues.of(analysis.lemma(next)).iter().any(|cue| cue.takes.quote);
+        let speaks = reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote);
         // "claims that she worked at night and ended up ill": a tense that is the clause's and not the cue's.
         let (cue_tense, tense) = (analysis.token(verb).xpos, analysis.token(next).xpos);
         let goes_on =
@@ -201,7 +201,7 @@ fn introduced(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> bool {
 fn continues_cue(reading: &Reading<'_>, clause: TokenId, token: TokenId) -> bool {
     let analysis = reading.analysis;
     let second_cue = analysis.deprel(token) == Deprel::Conj
-        && CONTINUING.contains(&analysis.lemma(token))
+        && CONTINUING.contains(&reading.lemma(token))
         && analysis.children_by(token, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
         && analysis.child(token, Deprel::Ccomp).is_some();
     second_cue && analysis.head(token) == Some(clause)
@@ -312,7 +312,7 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
     let verb = *words.first()?;
     let passive = reading.is_passive(verb);
     let fits = |object: &TokenId| {
-        let lemma = analysis.lemma(*object);
+        let lemma = reading.lemma(*object);
         let named = cue.only.is_empty() || cue.only.iter().any(|only| only == lemma);
         let relative = matches!(analysis.lower(*object), "which" | "who" | "whom" | "what");
         named && !cue.except.iter().any(|except| except == lemma) && !words.contains(object) && !relative

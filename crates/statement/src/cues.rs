@@ -1,5 +1,6 @@
 //! The cue lexicon of `data/statement/`: which words ascribe something to somebody, and where its content stands.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use lexicon::{Data, DataError};
@@ -212,13 +213,57 @@ impl Cues {
 
     /// The cues that begin with a lemma, longest first.
     pub(crate) fn of(&self, lemma: &str) -> &[Cue] {
-        // A guessed lemma may lack its last letter: "deplor".
-        let found = self.by_word.get(lemma).or_else(|| {
-            let guessed = lemma.len() > 3 && lemma.ends_with(|last: char| !"aeiouy".contains(last));
-            guessed.then(|| self.by_word.get(&format!("{lemma}e"))).flatten()
-        });
-        found.map_or(&[], Vec::as_slice)
+        self.by_word.get(lemma).map_or(&[], Vec::as_slice)
     }
+
+    /// The lemma of a word: the model's, if it is a word of the lexicon or the form inflects no such word. A model
+    /// guesses the lemmas of rare words, and errs: "condemne", "condolences".
+    pub(crate) fn lemma<'a>(&self, guessed: &'a str, lower: &str) -> Cow<'a, str> {
+        if self.is_known(guessed) {
+            return Cow::Borrowed(guessed);
+        }
+        match stems(lower).into_iter().find(|stem| self.is_known(stem)) {
+            Some(stem) => Cow::Owned(stem),
+            None => Cow::Borrowed(guessed),
+        }
+    }
+
+    fn is_known(&self, word: &str) -> bool {
+        let lists = &self.lists;
+        self.by_word.contains_key(word)
+            || lists.support.contains(word)
+            || lists.speakers.contains(word)
+            || lists.texts.contains(word)
+    }
+}
+
+/// What an English word form can be an inflection of, the likelier first.
+fn stems(form: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut add = |stem: &str, end: &str| {
+        if stem.len() >= 2 {
+            found.push(format!("{stem}{end}"));
+        }
+    };
+    for (ending, ends) in [
+        ("ies", &["y"][..]),
+        ("ied", &["y"]),
+        ("es", &["e", ""]),
+        ("ed", &["", "e"]),
+        ("ing", &["", "e"]),
+        ("s", &[""]),
+    ] {
+        let Some(stem) = form.strip_suffix(ending) else { continue };
+        for end in ends {
+            add(stem, end);
+        }
+        // "planned", "planning": a doubled consonant.
+        let mut last = stem.chars().rev();
+        if ending != "s" && last.next().is_some_and(|letter| last.next() == Some(letter)) {
+            add(stem.get(..stem.len() - 1).unwrap_or(stem), "");
+        }
+    }
+    found
 }
 
 /// Every entry of the cue files, with the name of its file.

@@ -227,7 +227,7 @@ fn draft_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: TokenId, cue: 
 }
 
 /// The subject of a cue verb; behind a quotation also a bare noun phrase that the tree lost.
-fn speaker(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Source> {
+pub(crate) fn speaker(reading: &Reading<'_>, verb: TokenId, cue: &Cue) -> Option<Source> {
     let analysis = reading.analysis;
     if reading.is_passive(verb) {
         return analysis.child(verb, Deprel::OblAgent).map(Source::Word);
@@ -283,7 +283,7 @@ pub(crate) fn quote_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<
     }
     let cue = reading
         .cues
-        .of(analysis.lemma(token))
+        .of(reading.lemma(token))
         .iter()
         .find(|cue| cue.kind == Kind::Verb && cue.takes.quote && cue.rest.is_empty())?;
     (standing(reading, token) == Some(Standing::Said) && speaker(reading, token, cue).is_some()).then_some(cue)

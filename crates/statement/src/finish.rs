@@ -46,8 +46,8 @@ fn drop_outer(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let Some(head) = draft.head.filter(|&head| analysis.upos(head) == Upos::Verb && !draft.verbatim) else {
             return true;
         };
-        let polite = reading.cues.lists.polite.contains(analysis.lemma(head));
-        let supports = reading.cues.lists.support.contains(analysis.lemma(head));
+        let polite = reading.cues.lists.polite.contains(reading.lemma(head));
+        let supports = reading.cues.lists.support.contains(reading.lemma(head));
         let lends = analysis.children(head).iter().any(|child| {
             inner.contains(child)
                 && !draft.cue.is_some_and(|cue| cue.contains(analysis.span(*child)))
@@ -125,7 +125,7 @@ fn source(reading: &Reading<'_>, source: Source) -> Option<Participant> {
     match source {
         Source::Word(word) => {
             let found = reading.participant(word);
-            let nameless = reading.cues.lists.nameless.contains(reading.analysis.lemma(word));
+            let nameless = reading.cues.lists.nameless.contains(reading.lemma(word));
             (found.entity.is_some() || !nameless).then_some(found)
         }
         Source::Issuer => Some(Participant { entity: None, span: None }),
@@ -217,7 +217,7 @@ fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<
     let first_person = subject.is_some_and(|subject| matches!(analysis.lower(subject), "i" | "we"));
     let auxiliaries: Vec<&str> = analysis.children_by(root, &[Deprel::Aux]).map(|aux| analysis.lower(aux)).collect();
     if first_person {
-        let own = reading.cues.of(analysis.lemma(root)).iter().chain(reading.cues.of(analysis.lower(root)));
+        let own = reading.cues.of(reading.lemma(root)).iter().chain(reading.cues.of(analysis.lower(root)));
         let own = own
             .filter(|cue| matches!(cue.kind, Kind::Verb | Kind::Adjective))
             .find(|cue| cue.rest.is_empty() && cue.act != Act::Assert);
@@ -231,14 +231,14 @@ fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<
     let acts = analysis.child(root, Deprel::Cop).is_none();
     let speaker = acts && subject.is_some_and(|subject| first_person || speaks_of_itself(reading, subject, draft));
     if speaker && auxiliaries.iter().any(|aux| matches!(*aux, "will" | "'ll" | "’ll" | "shall" | "would")) {
-        let refuses = crate::verb::is_negated(reading, root) && lists.refusals.contains(analysis.lemma(root));
-        return Some(if refuses || lists.threats.contains(analysis.lemma(root)) {
+        let refuses = crate::verb::is_negated(reading, root) && lists.refusals.contains(reading.lemma(root));
+        return Some(if refuses || lists.threats.contains(reading.lemma(root)) {
             (Act::Threaten, "says it will strike or not allow")
         } else {
             (Act::Promise, "says it will")
         });
     }
-    if lists.reproach.contains(analysis.lemma(root)) {
+    if lists.reproach.contains(reading.lemma(root)) {
         return Some((Act::Accuse, "a reproach"));
     }
     let imperative = subject.is_none()
@@ -282,7 +282,7 @@ fn medium(reading: &Reading<'_>, head: TokenId) -> Option<Span> {
     let phrase = analysis.children_by(head, &[Deprel::Obl]).find(|&child| {
         let preposition = grammar::preposition(analysis, child);
         matches!(preposition.as_deref(), Some("in" | "at" | "on" | "during" | "via" | "through"))
-            && (reading.cues.lists.media.contains(analysis.lemma(child))
+            && (reading.cues.lists.media.contains(reading.lemma(child))
                 || matches!(analysis.lower(child), "twitter" | "facebook" | "television" | "radio"))
     })?;
     let tokens = analysis.subtree(phrase);

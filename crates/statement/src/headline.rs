@@ -1,14 +1,14 @@
 //! Headlines that name the speaker before or behind a colon: "Minister: talks have failed", "Talks failed: minister".
 
+use std::collections::BTreeSet;
+
 use linguist::TokenId;
-use ontology::{Act, EntityKind, Upos, Xpos};
+use ontology::{Act, Deprel, EntityKind, Upos, Xpos};
 use text::Span;
 
 use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::{Draft, Reading, Source};
 
-/// In characters: longer lines are sentences without a stop.
-const MAX_HEADLINE: u32 = 160;
 /// A speaker's name is short.
 const MAX_SPEAKER: usize = 8;
 
@@ -16,23 +16,24 @@ const MAX_SPEAKER: usize = 8;
 pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     drafts.extend(with_colon(reading));
     drafts.extend((1..reading.paragraphs.len()).filter_map(|paragraph| transcribed(reading, paragraph)));
-    for paragraph in 0..reading.paragraphs.len() {
-        let drafted = |draft: &Draft| draft.head.is_some_and(|head| reading.paragraph_of(head) == paragraph);
-        if !drafts.iter().any(drafted) {
-            drafts.extend(with_verb(reading, paragraph));
+    let drafted: BTreeSet<u32> =
+        drafts.iter().filter_map(|draft| draft.head).map(|head| reading.analysis.sentence_of(head)).collect();
+    for (index, sentence) in (0..).zip(&reading.analysis.sentences) {
+        if !drafted.contains(&index) {
+            drafts.extend(with_verb(reading, sentence.tokens.clone().map(TokenId).collect()));
         }
     }
 }
 
-/// "Court Rules Worship Is Legal": where every word has a capital, a parser takes the verb for a name. A word in -s
-/// that is a cue without it, behind a speaker, is the verb.
-fn with_verb(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
+/// "Court Rules Worship Is Legal", "Minister Ruiz welcomes the talks": where words have capitals, a parser takes the
+/// verb for a part of the name before it. A word in -s that is a cue without it, behind a speaker, is the verb.
+fn with_verb(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Option<Draft> {
     let analysis = reading.analysis;
-    let span = *reading.paragraphs.get(paragraph)?;
-    if span.of(reading.text()).ends_with(['.', ':', '!', '?', ';', ',']) || span.len() > MAX_HEADLINE {
-        return None;
+    while tokens.last().is_some_and(|&token| reading.is_punct(token)) {
+        tokens.pop();
     }
-    let tokens: Vec<TokenId> = analysis.tokens_in(span).map(TokenId).collect();
+    let colon = tokens.iter().take(3).rposition(|&token| analysis.form(token) == ":").map_or(0, |colon| colon + 1);
+    let tokens = tokens.get(colon..)?;
     let (at, cue) = tokens
         .iter()
         .enumerate()
@@ -40,10 +41,14 @@ fn with_verb(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
         .take(MAX_SPEAKER)
         .find_map(|(at, &token)| Some((at, verb_cue(reading, token)?)))?;
     let speaker = tokens.get(..at)?;
-    let from = speaker.iter().rposition(|&token| analysis.form(token) == ":").map_or(0, |colon| colon + 1);
-    let speaker = speaker.get(from..)?;
-    let rest = tokens.get(at + 1..)?;
     let verb = *tokens.get(at)?;
+    let rest = tokens.get(at + 1..)?;
+    // "… and reiterates …": a second verb of the same kind ends the first content.
+    let second = rest.windows(2).position(|pair| {
+        pair.first().is_some_and(|&and| analysis.lower(and) == "and")
+            && pair.last().is_some_and(|&next| analysis.token(next).xpos == Xpos::Vbz)
+    });
+    let rest = rest.get(..second.unwrap_or(rest.len()))?;
     if rest.len() < 2 || !is_speaker(reading, speaker) || reading.is_punct(*rest.first()?) {
         return None;
     }
@@ -66,13 +71,13 @@ fn with_verb(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
     })
 }
 
-/// The cue of a capitalized third-person form.
+/// The cue of a third-person form that the tree has made a part of a name.
 fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     let analysis = reading.analysis;
     let lower = analysis.lower(token);
-    if !analysis.form(token).starts_with(char::is_uppercase)
-        || analysis.upos(token) == Upos::Verb && !matches!(analysis.token(token).xpos, Xpos::Vbz)
-    {
+    let part_of_name = matches!(analysis.deprel(token), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::List);
+    let proper = matches!(analysis.upos(token), Upos::Propn) || analysis.token(token).xpos == Xpos::Vbz;
+    if !proper || !part_of_name && !analysis.form(token).starts_with(char::is_uppercase) {
         return None;
     }
     let stem = lower.strip_suffix('s')?;
@@ -145,7 +150,7 @@ fn with_colon(reading: &Reading<'_>) -> Option<Draft> {
 fn made(reading: &Reading<'_>, speaker: &[TokenId], content: &[TokenId]) -> Draft {
     let analysis = reading.analysis;
     let head = head(reading, speaker);
-    let report = speaker.len() == 1 && head.is_some_and(|head| matches!(analysis.lemma(head), "report" | "reports"));
+    let report = speaker.len() == 1 && head.is_some_and(|head| matches!(reading.lemma(head), "report" | "reports"));
     Draft {
         rule: "headline with a colon".to_owned(),
         cue: report.then(|| analysis.cover(speaker)),
@@ -196,7 +201,7 @@ fn is_speaker(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
         Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group) => true,
         Some(EntityKind::Country) => false,
         None => {
-            reading.cues.lists.speakers.contains(analysis.lemma(head).to_lowercase().as_str())
+            reading.cues.lists.speakers.contains(reading.lemma(head).to_lowercase().as_str())
                 || analysis.name_of(head).is_some_and(|name| name.kind != linguist::NameKind::Location)
         }
     }

@@ -32,7 +32,7 @@ fn is_held(reading: &Reading<'_>, drafts: &[Draft], word: TokenId) -> bool {
 fn necessity(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
     let dummy = analysis.children_by(word, &[Deprel::Expl, Deprel::Nsubj]).any(|child| analysis.lower(child) == "it");
-    if !dummy || reading.quote_of(word).is_some() || !reading.cues.lists.necessity.contains(analysis.lemma(word)) {
+    if !dummy || reading.quote_of(word).is_some() || !reading.cues.lists.necessity.contains(reading.lemma(word)) {
         return None;
     }
     let clause = clause(analysis, word)?;

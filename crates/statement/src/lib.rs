@@ -65,7 +65,7 @@ impl Statements {
 /// The statement whose cue begins with this word, if any.
 fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
     match reading.analysis.upos(token) {
-        Upos::Verb | Upos::Aux => {
+        _ if reading.is_verb(token) => {
             // "remains committed to": a participle of feeling or intention is an adjective, not a passive.
             let feeling = reading.is_passive(token).then(|| noun::adjective(reading, token)).flatten();
             feeling

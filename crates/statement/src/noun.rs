@@ -26,11 +26,10 @@ pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     }
     // "make sure", "find it hard": the adjective says nothing of its own.
     let under = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Xcomp);
-    if under.is_some_and(|verb| matches!(analysis.lemma(verb), "make" | "find" | "keep" | "call" | "get" | "consider"))
-    {
+    if under.is_some_and(|verb| matches!(reading.lemma(verb), "make" | "find" | "keep" | "call" | "get" | "consider")) {
         return None;
     }
-    let kinds = [analysis.lemma(word), analysis.lower(word)];
+    let kinds = [reading.lemma(word), analysis.lower(word)];
     let mut cues = kinds.iter().flat_map(|lemma| reading.cues.of(lemma)).filter(|cue| cue.kind == Kind::Adjective);
     cues.find_map(|cue| {
         let matched = match_words(reading, word, cue)?;
@@ -51,13 +50,12 @@ pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
 
 /// "the army's plan to leave", "made the announcement that", "reports of fighting".
 pub(crate) fn noun(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
-    let analysis = reading.analysis;
-    let mut cues = reading.cues.of(analysis.lemma(word)).iter().filter(|cue| cue.kind == Kind::Noun);
+    let mut cues = reading.cues.of(reading.lemma(word)).iter().filter(|cue| cue.kind == Kind::Noun);
     cues.find_map(|cue| {
         let matched = match_words(reading, word, cue)?;
         let (source, support) = noun_source(reading, word, cue)?;
         // "no doubt that" is as good as certain; "no reports of" tells of none.
-        if reading.has_child(word, Deprel::Det, &["no", "any"]) && analysis.lemma(word) != "doubt" {
+        if reading.has_child(word, Deprel::Det, &["no", "any"]) && reading.lemma(word) != "doubt" {
             return None;
         }
         let mut words = matched.words.clone();
@@ -220,8 +218,8 @@ fn support(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Source, O
     if analysis.deprel(at) == Deprel::Conj {
         at = analysis.head(at)?;
     }
-    let verb = analysis.head(at).filter(|&head| reading.cues.lists.support.contains(analysis.lemma(head)))?;
-    let fits = cue.by.is_empty() || cue.by.iter().any(|by| by == analysis.lemma(verb));
+    let verb = analysis.head(at).filter(|&head| reading.cues.lists.support.contains(reading.lemma(head)))?;
+    let fits = cue.by.is_empty() || cue.by.iter().any(|by| by == reading.lemma(verb));
     if analysis.upos(verb) != Upos::Verb || !fits {
         return None;
     }
@@ -240,7 +238,7 @@ fn support(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Source, O
 /// "Our thoughts are with the victims", "Our condolences go out to the victims".
 pub(crate) fn sympathy(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
-    let cue = reading.cues.of(analysis.lemma(word)).iter().find(|cue| cue.kind == Kind::Sympathy)?;
+    let cue = reading.cues.of(reading.lemma(word)).iter().find(|cue| cue.kind == Kind::Sympathy)?;
     if analysis.deprel(word) != Deprel::Nsubj {
         return None;
     }

@@ -1,5 +1,7 @@
 //! One report as the rules see it: the tree, the quotations, the entities; and the drafts that rules make.
 
+use std::borrow::Cow;
+
 use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel, Upos, Xpos};
 use record::{Entity, MentionIndex, Participant, Report, Time};
@@ -22,6 +24,7 @@ pub(crate) struct Reading<'a> {
     quote_at: Vec<Option<usize>>,
     /// Index in `paragraphs` of a token's paragraph.
     paragraph_at: Vec<usize>,
+    lemmas: Vec<Cow<'a, str>>,
 }
 
 /// Who is the source of a draft.
@@ -66,7 +69,21 @@ impl<'a> Reading<'a> {
         let paragraph_at = locate(analysis, &paragraphs).into_iter().map(Option::unwrap_or_default).collect();
         let (grammar, cues) = rules;
         let mentions = MentionIndex::new(entities);
-        Self { analysis, report, grammar, cues, entities, mentions, times, paragraphs, quotes, quote_at, paragraph_at }
+        let lemmas = analysis.tokens.iter().map(|token| cues.lemma(&token.lemma, &token.lower)).collect();
+        Self {
+            analysis,
+            report,
+            grammar,
+            cues,
+            entities,
+            mentions,
+            times,
+            paragraphs,
+            quotes,
+            quote_at,
+            paragraph_at,
+            lemmas,
+        }
     }
 
     pub(crate) fn quote_of(&self, token: TokenId) -> Option<usize> {
@@ -94,6 +111,18 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn is_punct(&self, token: TokenId) -> bool {
         self.analysis.upos(token) == Upos::Punct
+    }
+
+    /// The lemma; where the model's guess is no word of ours, the one that the form is an inflection of.
+    pub(crate) fn lemma(&self, token: TokenId) -> &str {
+        self.lemmas.get(token.index()).map_or("", |lemma| lemma)
+    }
+
+    /// A verb by either tag.
+    pub(crate) fn is_verb(&self, token: TokenId) -> bool {
+        let xpos = self.analysis.token(token).xpos;
+        matches!(self.analysis.upos(token), Upos::Verb | Upos::Aux)
+            || matches!(xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn | Xpos::Vbg)
     }
 
     pub(crate) fn is_to_infinitive(&self, token: TokenId) -> bool {

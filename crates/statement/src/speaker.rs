@@ -30,7 +30,7 @@ pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &
 
 /// "It is believed that …", "was said to …", "we were told that …".
 fn sourceless(reading: &Reading<'_>, verb: TokenId, content: &Found) -> bool {
-    let told = matches!(reading.analysis.lemma(verb), "tell" | "inform" | "assure" | "notify" | "advise" | "warn");
+    let told = matches!(reading.lemma(verb), "tell" | "inform" | "assure" | "notify" | "advise" | "warn");
     match content.place {
         "clause" => has_dummy(reading, verb) || told,
         "passive infinitive" => true,
@@ -44,7 +44,7 @@ fn is_performed(reading: &Reading<'_>, verb: TokenId) -> bool {
     let analysis = reading.analysis;
     let modal = analysis.children_by(verb, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Md);
     let continued =
-        reading.is_to_infinitive(verb) && analysis.head(verb).is_some_and(|head| analysis.lemma(head) == "continue");
+        reading.is_to_infinitive(verb) && analysis.head(verb).is_some_and(|head| reading.lemma(head) == "continue");
     !modal && !continued
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn allowed(reading: &Reading<'_>, subject: TokenId, rule: SourceRule)
 
 /// "voters", "a biologist", "the Georgians": by the ending, where no list has the word.
 fn names_people(reading: &Reading<'_>, noun: TokenId) -> bool {
-    let lemma = reading.analysis.lemma(noun);
+    let lemma = reading.lemma(noun);
     let plural = reading.analysis.token(noun).xpos == Xpos::Nns;
     reading.cues.lists.people.contains(lemma)
         || lemma.len() > 4
@@ -90,8 +90,8 @@ pub(crate) fn is_speaker(reading: &Reading<'_>, subject: TokenId) -> bool {
         Upos::Propn => true,
         Upos::Pron => !matches!(analysis.lower(subject), "it" | "this" | "that" | "these" | "those" | "which" | "what"),
         _ => {
-            lists.findings.contains(analysis.lemma(subject))
-                || lists.speakers.contains(analysis.lemma(subject))
+            lists.findings.contains(reading.lemma(subject))
+                || lists.speakers.contains(reading.lemma(subject))
                 || names_people(reading, subject)
                 || reading.mentions.at(reading.entities, analysis.span(subject)).is_some()
         }

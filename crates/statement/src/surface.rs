@@ -113,7 +113,7 @@ pub(crate) fn to_end(reading: &Reading<'_>, first: TokenId, cue: TokenId) -> Vec
         let goes_on = analysis.upos(token) == Upos::Cconj
             && next.0 < sentence.end
             && analysis.token(next).xpos == analysis.token(cue).xpos
-            && reading.cues.of(analysis.lemma(next)).iter().any(|cue| cue.takes.quote);
+            && reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote);
         if goes_on || analysis.form(token) == ";" || voice.is_some() && reading.quote_of(token) != voice {
             end = token.0;
             break;
@@ -249,7 +249,7 @@ fn second_predicate(reading: &Reading<'_>, verb: TokenId, first: TokenId, last: 
     let analysis = reading.analysis;
     let and = (first.0 + 1..last.saturating_sub(1)).map(TokenId).find(|&token| {
         let next = TokenId(token.0 + 1);
-        let is_cue = || reading.cues.of(analysis.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb);
+        let is_cue = || reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb);
         matches!(analysis.lower(token), "and" | "but")
             && matches!(analysis.token(next).xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd)
             && is_cue()
@@ -294,7 +294,7 @@ fn ends_object(reading: &Reading<'_>, verb: TokenId, child: TokenId) -> bool {
         Deprel::Obl => {
             let preposition = grammar::preposition(analysis, child).unwrap_or_default();
             let medium = matches!(preposition.as_str(), "in" | "at" | "on" | "during")
-                && reading.cues.lists.media.contains(analysis.lemma(child));
+                && reading.cues.lists.media.contains(reading.lemma(child));
             medium
                 || matches!(preposition.as_str(), "to" | "after" | "during" | "before" | "at" | "since")
                     && analysis.head(child) == Some(verb)

@@ -32,7 +32,7 @@ enum By {
 
 fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
     let analysis = reading.analysis;
-    reading.cues.of(analysis.lemma(verb)).iter().filter(|cue| cue.kind == Kind::Verb).find_map(|cue| {
+    reading.cues.of(reading.lemma(verb)).iter().filter(|cue| cue.kind == Kind::Verb).find_map(|cue| {
         let matched = match_words(reading, verb, cue)?;
         let standing = standing(reading, verb)?;
         let (content, source) = found_with_source(reading, verb, cue, &matched, by)?;
@@ -103,7 +103,7 @@ pub(crate) fn match_words(reading: &Reading<'_>, head: TokenId, cue: &Cue) -> Op
     let mut matched = Matched { words: vec![head], behind: None };
     for word in &cue.rest {
         let anchors = matched.words.clone();
-        let is_word = |token: TokenId| analysis.lemma(token) == word || analysis.lower(token) == word;
+        let is_word = |token: TokenId| reading.lemma(token) == word || analysis.lower(token) == word;
         let beside = anchors.iter().flat_map(|&anchor| analysis.children(anchor)).copied().find(|&child| {
             is_word(child)
                 && !matched.words.contains(&child)
@@ -155,7 +155,7 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
     // "we must press them to": what has to be said is not said yet, but "I must say that".
     let due =
         analysis.children_by(verb, &[Deprel::Aux]).any(|aux| reading.cues.lists.demands.contains(analysis.lower(aux)));
-    if due && !reading.cues.of(analysis.lemma(verb)).iter().any(|cue| cue.takes.quote && cue.act == Act::Assert) {
+    if due && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote && cue.act == Act::Assert) {
         return None;
     }
     // "threatening to leave would hurt them": nobody says it.
@@ -166,7 +166,7 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
     if infinitive {
         let head = analysis.head(verb)?;
         let lists = &reading.cues.lists;
-        let lemma = analysis.lemma(head);
+        let lemma = reading.lemma(head);
         if lists.decline.contains(lemma) {
             negated = true;
         } else if !lists.polite.contains(lemma)

@@ -265,7 +265,8 @@ fn add(counts: &mut [Count; COLUMNS.len()], gold: &Document, system: &Document) 
         (Some(head), Some(wanted)) => aligned.get(head).copied().flatten() == Some(wanted),
         _ => false,
     };
-    let tests: [&dyn Fn(&Word, &Word) -> bool; 6] = [
+    type Test<'a> = &'a dyn Fn(&Word, &Word) -> bool;
+    let tests: [Test<'_>; 6] = [
         &|_, _| true,
         &|s, g| s.upos == g.upos,
         &|s, g| s.xpos == g.xpos,
