@@ -214,7 +214,7 @@ impl<'a> Describer<'a> {
         if self.is_plural(head) || self.analysis.child(head, Deprel::Det).is_some() {
             return None;
         }
-        let noun = self.analysis.children_by(head, &[Deprel::Conj]).filter(|&noun| self.is_plural(noun)).last()?;
+        let noun = self.analysis.children_by(head, &[Deprel::Conj]).rfind(|&noun| self.is_plural(noun))?;
         let role = self.role_headed_by(noun).and_then(|hit| self.role(hit))?;
         let mut description = Description { plural: true, ..self.nothing(EntityKind::Group) };
         let around = Surroundings { country: Some(entry.country), ..Surroundings::default() };

@@ -149,7 +149,8 @@ fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Spa
     let analysis = describer.analysis;
     let last = describer.hits.name_at(head).map_or(head, |hit| hit.last);
     let flats = analysis.children_by(head, &[Deprel::Flat]).max();
-    let last = flats.map_or(last, |flat| last.max(flat));
+    let deeper = flats.and_then(|flat| analysis.children_by(flat, &[Deprel::Flat]).max());
+    let last = flats.map_or(last, |flat| last.max(flat).max(deeper.unwrap_or(flat)));
     let last = analysis.name_of(head).map_or(last, |name| last.max(TokenId(name.tokens.end.saturating_sub(1))));
     // "its ally Iran".
     let behind = describer.hits.names.partition_point(|hit| hit.first <= last);

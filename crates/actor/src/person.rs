@@ -231,7 +231,8 @@ impl Describer<'_> {
         }
         let mut last = head;
         for flat in self.analysis.children_by(head, &[Deprel::Flat]) {
-            last = last.max(flat);
+            let below = self.analysis.children_by(flat, &[Deprel::Flat]).max();
+            last = last.max(flat).max(below.unwrap_or(flat));
         }
         let mut first = head;
         if let Some(name) = self.analysis.name_of(head).filter(|name| name.kind == NameKind::Person) {

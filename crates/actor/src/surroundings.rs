@@ -79,6 +79,9 @@ impl Describer<'_> {
         if self.analysis.sentence_of(token) != self.analysis.sentence_of(head) {
             return false;
         }
+        if token == head {
+            return true;
+        }
         let mut at = token;
         for _ in 0..6 {
             let relation = self.analysis.deprel(at);

@@ -227,3 +227,41 @@ fn every_form_of_the_example_is_read() {
     assert_eq!(text["report"]["title"], html["report"]["title"]);
     assert_eq!(text["report"]["published"], serde_json::Value::Null);
 }
+
+#[test]
+fn records_scored_against_themselves_are_perfect() {
+    let folder = folder("eval");
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let records = run(&examples, &["read", "report.txt", "reports.jsonl"]).stdout;
+    fs::write(folder.join("records.jsonl"), records).unwrap();
+    let same = run(&folder, &["eval", "records.jsonl", "--system", "records.jsonl", "--json"]);
+    let scores: serde_json::Value = serde_json::from_slice(&same.stdout).unwrap();
+    for (name, layer) in scores["layers"].as_object().unwrap() {
+        assert!(layer["gold"] == 0 || layer["f"] == 1.0, "{name}: {layer}");
+    }
+    // Coded again, the reports give the same records.
+    let again = run(&folder, &["eval", "records.jsonl", "--json"]);
+    assert_eq!(
+        (again.status.code(), again.stdout),
+        (Some(0), same.stdout),
+        "{}",
+        stderr(&run(&folder, &["eval", "records.jsonl"]))
+    );
+    let missing = run(&folder, &["eval", "nothing.jsonl"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(stderr(&missing).starts_with("onrecord: nothing.jsonl: "), "{}", stderr(&missing));
+}
+
+#[test]
+fn a_record_is_explained_and_its_analysis_written() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let explained = run(&examples, &["explain", "report.txt", "--published", "2023-12-12"]);
+    let explained = String::from_utf8(explained.stdout).unwrap();
+    for part in ["root", "name, location: Mali", "ENTITIES", "STATEMENTS", "EVENTS", "  V1 ", " by "] {
+        assert!(explained.contains(part), "{part}");
+    }
+    let analyzed = run(&examples, &["analyze", "report.txt"]);
+    let analyzed = String::from_utf8(analyzed.stdout).unwrap();
+    let mut tokens = analyzed.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    assert!(tokens.all(|line| line.split('\t').count() == 10));
+}

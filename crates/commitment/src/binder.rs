@@ -184,9 +184,8 @@ fn governs(reading: &Reading<'_>, at: TokenId, head: TokenId) -> Option<Binder> 
         Deprel::Xcomp => true,
         Deprel::Ccomp => !to(&["if", "whether"]) && is_ahead(analysis, at),
         Deprel::Acl => !head_is_verb && (to(&["to"]) || to(&["that"]) && is_ahead(analysis, at) || to(&["of", "for"])),
-        Deprel::Advcl => {
-            to(&["to"]) && (binder.basis == ontology::Basis::Pledge || binder.basis == ontology::Basis::Order)
-        }
+        // "agreed on Tuesday to set up": read as a purpose.
+        Deprel::Advcl => head_is_verb && to(&["to"]),
         Deprel::Obj | Deprel::NsubjPass => head_is_verb && nominal,
         Deprel::Obl if head_is_verb => {
             nominal && preposition(analysis, at).is_some_and(|words| matches!(words.as_str(), "to" | "on"))
@@ -287,7 +286,7 @@ fn is_to(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
     };
     let under_be = analysis.deprel(verb) == Deprel::Xcomp
         && analysis.head(verb).is_some_and(|head| matches!(analysis.lower(head), "is" | "are"));
-    let subject = reading.grammar.surface_subject(analysis, verb);
+    let subject = reading.grammar.surface_subject(analysis, verb).or_else(|| analysis.child(verb, Deprel::NsubjOuter));
     if (has_be(verb) || under_be) && subject.is_some_and(|subject| reading.entity(subject).is_some()) {
         return Some(Bond::IsTo(to));
     }

@@ -17,7 +17,7 @@ const MOST_STEPS: usize = 8;
 /// The draft with what its clause says of it. Ids are given when all are found.
 pub(crate) fn complete(reading: &Reading<'_>, draft: Draft) -> Commitment {
     let act = draft.act;
-    let term = term(reading, act);
+    let term = term(reading, act, draft.bond.word());
     let object = object(reading, &draft.arguments);
     let progress = progress(reading, &draft);
     let status = match status(reading, act, draft.bond) {
@@ -92,7 +92,8 @@ fn conditions(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Vec<Span> {
             let marked = analysis
                 .children_by(child, &[Deprel::Mark])
                 .any(|mark| reading.words.is_condition(analysis.lower(mark)));
-            let phrase = preposition(analysis, child).is_some_and(|words| reading.words.is_condition_phrase(&words));
+            let opening = analysis.subtree_span(child).of(&analysis.text).to_lowercase();
+            let phrase = reading.words.opens_condition(&opening);
             let clausal = matches!(analysis.deprel(child), Deprel::Advcl | Deprel::Obl | Deprel::Ccomp);
             if clausal && (marked || phrase) {
                 let span = analysis.subtree_span(child);

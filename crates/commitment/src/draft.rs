@@ -2,12 +2,13 @@
 
 use grammar::{Arguments, preposition};
 use linguist::{Analysis, TokenId};
-use ontology::{Act, Basis, Deprel, EntityKind, EventType, Sector, Upos, Xpos};
-use record::{Entity, Evidence, Participant};
+use ontology::{Basis, Deprel, EventType, Upos, Xpos};
+use record::{Evidence, Participant};
 
 use crate::binder::{Bond, bond};
+use crate::parties::{counterparties, obligor};
 use crate::reading::Reading;
-use crate::words::{Binder, Bound, Only};
+use crate::words::Only;
 
 /// A commitment before its details.
 #[derive(Debug)]
@@ -82,7 +83,8 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
         return None;
     }
     let negated = is_negated(analysis, act);
-    if negated && !matches!(bond, Bond::Word(..)) {
+    // "will not": an undertaking only of the one who says it, and of an act that can be checked.
+    if negated && !matches!(bond, Bond::Word(..)) && !(listed.is_some() && is_own_word(reading, act, obligor)) {
         return None;
     }
     let mut evidence = Evidence::by(match bond {
@@ -92,7 +94,7 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
         Bond::Word(word, _) => format!("binder {}", analysis.lemma(word)),
     });
     evidence = evidence.at(analysis.span(bond.word())).at(analysis.span(act));
-    let kind = listed_kind.or_else(|| reading.event_at(act).map(|event| event.kind));
+    let kind = listed_kind.or_else(|| reading.event_at(act).map(|event| event.kind).filter(|kind| is_deed(*kind)));
     Some(Draft {
         act,
         bond,
@@ -264,114 +266,24 @@ fn is_wanted(reading: &Reading<'_>, word: TokenId) -> bool {
     wanted || purpose
 }
 
-/// Who must act.
-fn obligor(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments: &Arguments) -> Option<Participant> {
-    let analysis = reading.analysis;
-    let doer = || arguments.agents.iter().find_map(|&token| relevant(reading, token));
-    let nominal = analysis.upos(act) != Upos::Verb;
-    match bond {
-        Bond::Will(_) | Bond::IsTo(_) => {
-            let unnamed = arguments.passive && arguments.agents.is_empty() && analysis.deprel(act) != Deprel::AclRelcl;
-            doer().or_else(|| if unnamed { speaker(reading, act) } else { None })
-        }
-        Bond::Must(_) => {
-            if arguments.passive {
-                None
-            } else {
-                doer()
-            }
-        }
-        Bond::Word(word, binder) => {
-            let subject = || subject_of(reading, word);
-            match binder.bound {
-                Bound::Subject => {
-                    let own = analysis.child(act, Deprel::Nsubj).is_some() || (nominal && !arguments.agents.is_empty());
-                    let outer = || {
-                        analysis
-                            .children_by(act, &[Deprel::Nsubj, Deprel::NsubjOuter])
-                            .find_map(|token| relevant(reading, token))
-                    };
-                    if own { doer() } else { subject().or_else(doer).or_else(outer) }
-                }
-                Bound::Addressee => {
-                    authority(reading, word, binder)?;
-                    let moved = || moved(reading, arguments).filter(|_| nominal || arguments.passive);
-                    doer().filter(|found| Some(*found) != subject()).or_else(moved).or_else(|| addressee(reading, word))
-                }
-            }
-        }
-    }
+/// What is done, not what is said of it: the types that conversions leave for words are none of an act's own.
+fn is_deed(kind: EventType) -> bool {
+    !matches!(
+        kind,
+        EventType::Agree
+            | EventType::Concede
+            | EventType::Threaten
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Accuse
+    )
 }
 
-/// "ordered the withdrawal of *foreign troops*": what is moved acts itself.
-fn moved(reading: &Reading<'_>, arguments: &Arguments) -> Option<Participant> {
-    let of =
-        arguments.with(&["of"]).chain(arguments.patients.iter().copied()).chain(arguments.modifiers.iter().copied());
-    of.into_iter().find_map(|token| {
-        relevant(reading, token)
-            .filter(|_| reading.entity(token).is_some_and(|entity| entity.kind != EntityKind::Country))
-    })
-}
-
-fn addressee(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
-    let arguments = reading.grammar.arguments(reading.analysis, word);
-    let found = arguments.patients.iter().chain(&arguments.recipients).copied().chain(arguments.with(&["to", "on"]));
-    found.into_iter().find_map(|token| relevant(reading, token))
-}
-
-/// Who orders; for words that bind only from an authority, only if it is one.
-fn authority(reading: &Reading<'_>, word: TokenId, binder: Binder) -> Option<()> {
-    if binder.only != Some(Only::Authority) {
-        return Some(());
-    }
-    let arguments = reading.grammar.arguments(reading.analysis, word);
-    let is_authority = |&token: &TokenId| {
-        reading.words.is_authority(reading.analysis.lemma(token))
-            || reading.analysis.name_of(token).is_some_and(|name| {
-                name.tokens.clone().any(|at| reading.words.is_authority(reading.analysis.lower(TokenId(at))))
-            })
-    };
-    arguments.agents.iter().any(is_authority).then_some(())
-}
-
-/// The one who promises, plans or orders: subject of the verb, owner of the noun, subject of the adjective.
-fn subject_of(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
-    let analysis = reading.analysis;
-    let arguments = reading.grammar.arguments(analysis, word);
-    let passive_adjective = arguments.passive && arguments.agents.is_empty();
-    let listed = arguments.agents.iter().chain(if passive_adjective { arguments.patients.iter() } else { [].iter() });
-    let found = listed.copied().chain(arguments.modifiers.iter().copied()).find_map(|token| relevant(reading, token));
-    let of = || arguments.with(&["of", "by"]).find_map(|token| relevant(reading, token));
-    let surface = || reading.grammar.surface_subject(analysis, word).and_then(|token| relevant(reading, token));
-    // "Labour has a plan to", "We are putting forward a plan to".
-    let above = || {
-        let verb = analysis
-            .head(word)
-            .filter(|&head| analysis.upos(head) == Upos::Verb && matches!(analysis.deprel(word), Deprel::Obj))?;
-        let supports = arguments.support.is_some() || reading.words.is_holder(analysis.lemma(verb));
-        let subject = reading.grammar.surface_subject(analysis, verb).filter(|_| supports)?;
-        relevant(reading, subject)
-    };
-    found.or_else(of).or_else(surface).or_else(above)
-}
-
-/// The source of the statement that the act stands in, for passives that name no doer.
-fn speaker(reading: &Reading<'_>, act: TokenId) -> Option<Participant> {
-    let statement = reading.statement_at(act)?;
-    let source = statement.source?;
-    let official =
-        |entity: &Entity| matches!(entity.sectors.first(), Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Jud));
-    reading.entity_of(source).filter(|entity| official(entity) && statement.act != Act::Deny)?;
-    Some(source)
-}
-
-/// The participant at a token, if it is politically relevant and can act.
-fn relevant(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
-    let participant = reading.participant(token)?;
-    let entity = reading.entity_of(participant)?;
-    let known = entity.country.is_some() || !entity.sectors.is_empty();
-    let journalism = entity.sectors.first() == Some(&Sector::Jrn);
-    (known && !journalism).then_some(participant)
+/// Whether the obligor's own side says it.
+fn is_own_word(reading: &Reading<'_>, act: TokenId, obligor: Participant) -> bool {
+    let Some(source) = reading.statement_at(act).and_then(|statement| statement.source) else { return false };
+    let country = |participant: Participant| reading.entity_of(participant).and_then(|entity| entity.country);
+    source.entity == obligor.entity || country(source).is_some() && country(source) == country(obligor)
 }
 
 /// "Russia will attack Poland", said by Poland, is no undertaking of Russia's.
@@ -392,7 +304,9 @@ fn is_prediction(reading: &Reading<'_>, act: TokenId, bond: Bond, obligor: Parti
     let country = |participant: Participant| reading.entity_of(participant).and_then(|entity| entity.country);
     match (country(source), country(obligor)) {
         (Some(said), Some(bound)) => said != bound,
-        _ => true,
+        (Some(_), None) => true,
+        // A source of no known side ("officials said") tells it as the outlet would.
+        (None, _) => false,
     }
 }
 
@@ -415,6 +329,7 @@ fn basis(reading: &Reading<'_>, act: TokenId, bond: Bond) -> Basis {
                 binder.basis
             }
         }
+        Bond::Will(_) | Bond::Must(_) if let Some(basis) = under_a_text(reading, act) => basis,
         Bond::Must(_) => Basis::Order,
         Bond::IsTo(_) => Basis::Plan,
         Bond::Will(aux) => {
@@ -430,44 +345,13 @@ fn basis(reading: &Reading<'_>, act: TokenId, bond: Bond) -> Basis {
     }
 }
 
-/// To whom it is owed, with whom it is agreed, who has ordered it.
-fn counterparties(
-    reading: &Reading<'_>,
-    act: TokenId,
-    bond: Bond,
-    arguments: &Arguments,
-    obligor: Participant,
-) -> Vec<Participant> {
+/// "*Under the accord*, the rebels will": what the text that binds them is.
+fn under_a_text(reading: &Reading<'_>, act: TokenId) -> Option<Basis> {
     let analysis = reading.analysis;
-    let mut found: Vec<Participant> = Vec::new();
-    let mut add = |participant: Option<Participant>| {
-        if let Some(participant) = participant
-            .filter(|new| new.entity != obligor.entity && !found.iter().any(|known| known.entity == new.entity))
-        {
-            found.push(participant);
-        }
-    };
-    if let Bond::Word(word, binder) = bond {
-        match binder.bound {
-            Bound::Addressee => add(subject_of(reading, word)),
-            Bound::Subject => {
-                let own = reading.grammar.arguments(analysis, word);
-                own.recipients
-                    .iter()
-                    .copied()
-                    .chain(own.with(&["to", "with"]))
-                    .for_each(|token| add(relevant(reading, token)));
-                // "agreed that the troops of the other would leave": the one who agreed is owed it.
-                add(subject_of(reading, word));
-            }
-        }
-    }
-    arguments.recipients.iter().copied().chain(arguments.with(&["to", "with", "for"])).for_each(|token| {
-        let party = relevant(reading, token)
-            .filter(|_| preposition(analysis, token).as_deref() != Some("to") || analysis.token(act).xpos != Xpos::Nn);
-        add(party);
-    });
-    let met = reading.words.is_encounter(analysis.lemma(act));
-    arguments.patients.iter().filter(|_| met).for_each(|&token| add(relevant(reading, token)));
-    found
+    let texts = analysis
+        .children_by(act, &[Deprel::Obl])
+        .filter(|&child| matches!(preposition(analysis, child).as_deref(), Some("under" | "in accordance with")));
+    let binder = |token: TokenId| reading.words.binder(analysis.lemma(token), Upos::Noun).map(|binder| binder.basis);
+    let law = |token: TokenId| reading.words.is_authority(analysis.lemma(token)).then_some(Basis::Law);
+    texts.into_iter().find_map(|token| binder(token).or_else(|| law(token)))
 }

@@ -8,6 +8,7 @@ mod binder;
 mod details;
 mod draft;
 mod merge;
+mod parties;
 mod reading;
 mod term;
 mod words;

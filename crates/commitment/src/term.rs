@@ -88,7 +88,7 @@ fn shares_clause(reading: &Reading<'_>, clause: TokenId, act: TokenId) -> bool {
 }
 
 /// The timetable that the act's clause gives.
-pub(crate) fn term(reading: &Reading<'_>, act: TokenId) -> Term {
+pub(crate) fn term(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Term {
     let analysis = reading.analysis;
     let mut term = Term::default();
     let begins = matches!(analysis.lemma(act), "begin" | "start")
@@ -96,7 +96,16 @@ pub(crate) fn term(reading: &Reading<'_>, act: TokenId) -> Term {
             analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(head), "begin" | "start")
         });
     let mut dates: Vec<(&Time, String)> = Vec::new();
-    for (time, head) in of_act(reading, act) {
+    let own: Vec<(&Time, TokenId)> = of_act(reading, act).collect();
+    // "promised elections *by December*": a deadline on the promise is the act's.
+    let lent = || {
+        of_act(reading, bond).filter(|(_, head)| {
+            preposition(analysis, *head)
+                .is_some_and(|words| matches!(words.as_str(), "by" | "before" | "within" | "until" | "over"))
+        })
+    };
+    let times = if own.is_empty() { lent().collect() } else { own };
+    for (time, head) in times {
         let words = preposition(analysis, head).unwrap_or_default();
         term.time.get_or_insert(time.id);
         match time.kind {

@@ -59,7 +59,7 @@ pub(crate) struct Words {
     states: HashSet<String>,
     intentions: HashSet<String>,
     conditions: HashSet<String>,
-    condition_phrases: HashSet<String>,
+    condition_phrases: Vec<String>,
     light_verbs: HashSet<String>,
     light_objects: HashSet<String>,
     things: HashSet<String>,
@@ -174,7 +174,7 @@ impl Words {
             .flat_map(|(verbs, status)| list(&verbs.words).map(move |verb| (verb, status)))
             .collect();
         words.conditions = set(&limits.conditions.words);
-        words.condition_phrases = set(&limits.conditions.phrases);
+        words.condition_phrases = list(&limits.conditions.phrases).collect();
         Ok(words)
     }
 
@@ -298,9 +298,11 @@ impl Words {
         self.conditions.contains(lower)
     }
 
-    /// A preposition that opens a condition: "in exchange for".
-    pub(crate) fn is_condition_phrase(&self, lower: &str) -> bool {
-        self.condition_phrases.contains(lower)
+    /// Whether a text begins with a phrase that opens a condition: "in exchange for".
+    pub(crate) fn opens_condition(&self, text: &str) -> bool {
+        self.condition_phrases
+            .iter()
+            .any(|phrase| text.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ')))
     }
 }
 

@@ -6,6 +6,7 @@ use record::{Date, Event, EventId, EventQuantity, Evidence, Participant, PlaceId
 use text::Span;
 
 use crate::candidate::Candidate;
+use crate::confidence::confidence;
 use crate::details::{place_of, quantities_of, time_of};
 use crate::frames::{Effect, Frames};
 use crate::reading::Reading;
@@ -89,7 +90,9 @@ fn draft_one(
     let place = place_of(reading, &candidate);
     let in_title = reading.input.report.title.is_some() && sentence == 0;
     let refers_back = refers_back(reading, &candidate);
-    let violent = |token: TokenId| ["violence", "weapons", "bombs", "armed"].iter().any(|class| reading.classes.contains(reading, class, token));
+    let violent = |token: TokenId| {
+        ["violence", "weapons", "bombs", "armed"].iter().any(|class| reading.classes.contains(reading, class, token))
+    };
     let unexplained = matches!(effect, Some(Effect::Dead | Effect::Injured))
         && candidate.actors.is_empty()
         && candidate.modes.is_empty()
@@ -193,12 +196,18 @@ fn trigger_span(reading: &Reading<'_>, candidate: &Candidate) -> Span {
     if close { analysis.cover(&candidate.words) } else { analysis.span(candidate.token) }
 }
 
-/// The finished events.
-pub(crate) fn finish(reading: &Reading<'_>, frames: &Frames, tables: &Tables, drafts: Vec<Draft>) -> Vec<Event> {
+/// The finished events of at least some confidence, in thousandths.
+pub(crate) fn finish(
+    reading: &Reading<'_>,
+    frames: &Frames,
+    tables: &Tables,
+    least: u16,
+    drafts: Vec<Draft>,
+) -> Vec<Event> {
     let day = report_day(reading);
     drafts
         .into_iter()
-        .filter(|draft| confidence(draft) >= LEAST_CONFIDENCE)
+        .filter(|draft| confidence(draft) >= least)
         .enumerate()
         .map(|(index, draft)| {
             let sense = frames.frames.get(draft.candidate.frame).map_or("", |frame| frame.entry.sense.as_str());
@@ -244,37 +253,6 @@ fn days_before(day: Date, days: u32) -> Date {
         at = at.yesterday().unwrap_or(at);
     }
     at
-}
-
-/// Below it an event is more often wrong than right on the development gold.
-const LEAST_CONFIDENCE: u16 = 420;
-
-/// Chosen by hand: participants and specific frames make an event surer, bare nouns and guesses less sure.
-pub(crate) fn confidence(draft: &Draft) -> u16 {
-    let candidate = &draft.candidate;
-    let mut points: i32 = 450;
-    points += i32::try_from(candidate.specificity.min(30)).unwrap_or(0) * 6;
-    points += if candidate.actors.is_empty() { -100 } else { 120 };
-    points += if candidate.recipients.is_empty() { 0 } else { 120 };
-    points += if candidate.nominal { -80 } else { 40 };
-    points += i32::try_from(draft.mentions.len().min(3)).unwrap_or(0) * 30;
-    points -= match draft.status {
-        Status::Actual => 0,
-        Status::Negated | Status::Future => 50,
-        Status::Hypothetical => 150,
-    };
-    if candidate.notes.iter().any(|note| note.ends_with("(purpose)") || note.ends_with("(condition)")) {
-        points -= 200;
-    }
-    // "were killed when the hotel fell": casualties without an actor or any word of violence near them.
-    if draft.unexplained {
-        points -= 200;
-    }
-    let nobody = candidate.actors.is_empty() && candidate.recipients.is_empty() && draft.quantities.is_empty();
-    if nobody && candidate.nominal {
-        points -= 150;
-    }
-    u16::try_from(points.clamp(50, 990)).unwrap_or(500)
 }
 
 /// The participants of both, each once.

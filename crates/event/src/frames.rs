@@ -227,7 +227,10 @@ impl Frames {
         let words = lists.flat_map(|list| list.split([',', ' ']));
         // Conditions may name a single word instead of a class.
         let conditions = self.frames.iter().flat_map(|frame| frame.entry.when.iter().chain(&frame.entry.unless));
-        words.chain(conditions.flat_map(BTreeMap::values).map(String::as_str)).map(str::trim).filter(|word| !word.is_empty())
+        words
+            .chain(conditions.flat_map(BTreeMap::values).map(String::as_str))
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
     }
 
     pub(crate) fn expressions(&self, kind: Kind, lemma: &str) -> &[Expression] {

@@ -28,7 +28,10 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) {
             })
         };
         let land = draft.territory
-            && candidate.recipients.iter().all(|side| reading.entity(*side).is_some_and(|other| other.kind == EntityKind::Country));
+            && candidate
+                .recipients
+                .iter()
+                .all(|side| reading.entity(*side).is_some_and(|other| other.kind == EntityKind::Country));
         if (candidate.recipients.is_empty() || land) && candidate.actors.iter().any(fights) {
             candidate.recipients.clear();
             candidate.recipients.push(implied);

@@ -4,6 +4,7 @@
 
 mod candidate;
 mod classes;
+mod confidence;
 mod convert;
 mod details;
 mod drafts;
@@ -36,6 +37,8 @@ pub struct Events {
     classes: classes::Classes,
     tables: tables::Tables,
     lemmas: lemmas::Lemmas,
+    /// Least confidence of an event to be told, in thousandths.
+    least: u16,
 }
 
 impl Events {
@@ -49,7 +52,22 @@ impl Events {
         let mut known = classes.words();
         known.extend(frames.words().map(str::to_owned));
         let lemmas = lemmas::Lemmas::load(data, known, frames.verbs().map(str::to_owned).collect())?;
-        Ok(Self { grammar: Grammar::load(data)?, frames, classes, tables: tables::Tables::load(data)?, lemmas })
+        Ok(Self {
+            grammar: Grammar::load(data)?,
+            frames,
+            classes,
+            tables: tables::Tables::load(data)?,
+            lemmas,
+            least: confidence::LEAST,
+        })
+    }
+
+    /// Tells only events of at least this confidence, in thousandths; 0 tells all.
+    ///
+    /// The default is the best F1 on the development gold.
+    #[must_use]
+    pub fn at_least(self, thousandths: u16) -> Self {
+        Self { least: thousandths, ..self }
     }
 
     /// The events of a report, in reading order.
@@ -63,6 +81,6 @@ impl Events {
         let mut merged = merge::merge(&reading, drafts);
         implied::fill_adversary(&reading, &mut merged);
         merge::fill_blame(&mut merged);
-        drafts::finish(&reading, &self.frames, &self.tables, merged)
+        drafts::finish(&reading, &self.frames, &self.tables, self.least, merged)
     }
 }

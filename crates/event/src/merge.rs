@@ -1,9 +1,9 @@
 //! Several mentions, one event: "a bombing killed …", "the attack", the title and the body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ontology::{Deprel, EntityKind, EventType, Status};
-use record::Participant;
+use record::{Participant, QuantityId};
 
 use crate::drafts::{Draft, unite};
 use crate::reading::Reading;
@@ -16,8 +16,17 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let within = gather(drafts, |known, new| {
         known.sentence == new.sentence && comparable(known, new) && one_clause(reading, known, new)
     });
-    let mut all =
-        gather(within, |known, new| known.sentence != new.sentence && comparable(known, new) && is_same(reading, known, new));
+    let mut all = gather(within, |known, new| {
+        known.sentence != new.sentence && comparable(known, new) && is_same(reading, known, new)
+    });
+    for draft in &mut all {
+        let trigger = draft.trigger;
+        draft.mentions.retain(|&mention| mention != trigger);
+        draft.mentions.sort_unstable();
+        draft.mentions.dedup();
+        let mut seen: BTreeSet<QuantityId> = BTreeSet::new();
+        draft.quantities.retain(|counted| seen.insert(counted.quantity));
+    }
     all.sort_by_key(|draft| (draft.trigger, draft.origin));
     all
 }
@@ -181,33 +190,23 @@ fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     reading.analysis.lemma(known.candidate.token) == reading.analysis.lemma(new.candidate.token)
 }
 
+/// Takes a further mention in. The trigger is the first mention, or the first verb if the first is only a noun.
 fn absorb(known: &mut Draft, new: Draft) {
-    // The trigger is the first mention, or the first verb if the first is only a noun.
     let better = known.candidate.nominal && !new.candidate.nominal && !known.in_title;
-    let (mut first, second) = if better {
-        (new, std::mem::replace(known, placeholder(known)))
-    } else {
-        (std::mem::replace(known, placeholder(known)), new)
-    };
+    let second = if better { std::mem::replace(known, new) } else { new };
+    let first = known;
     first.mentions.push(second.trigger);
     first.mentions.extend(second.mentions);
-    first.mentions.retain(|&mention| mention != first.trigger);
-    first.mentions.sort_unstable();
-    first.mentions.dedup();
     unite(&mut first.candidate.actors, &second.candidate.actors);
-    let actors = first.candidate.actors.clone();
     unite(&mut first.candidate.recipients, &second.candidate.recipients);
-    first.candidate.recipients.retain(|participant| !actors.iter().any(|actor| actor.entity == participant.entity));
+    let actors = &first.candidate.actors;
+    first.candidate.recipients.retain(|side| !actors.iter().any(|actor| actor.entity == side.entity));
     for mode in second.candidate.modes {
         if !first.candidate.modes.contains(&mode) {
             first.candidate.modes.push(mode);
         }
     }
-    for quantity in second.quantities {
-        if !first.quantities.contains(&quantity) {
-            first.quantities.push(quantity);
-        }
-    }
+    first.quantities.extend(second.quantities);
     if first.time.is_none() && second.time.is_some() {
         (first.time, first.earliest, first.latest) = (second.time, second.earliest, second.latest);
     }
@@ -216,11 +215,6 @@ fn absorb(known: &mut Draft, new: Draft) {
     first.refers_back |= second.refers_back;
     first.merged.push(second.origin);
     first.merged.extend(second.merged);
-    *known = first;
-}
-
-fn placeholder(draft: &Draft) -> Draft {
-    draft.clone()
 }
 
 /// Who is condemned for an attack, or praised for a rescue, is known once all mentions of it are together.

@@ -11,8 +11,12 @@ pub(crate) fn is_attribute(analysis: &Analysis, token: TokenId) -> bool {
         (Deprel::Conj, Some(first)) => analysis.deprel(first) == Deprel::Amod,
         (relation, _) => relation == Deprel::Amod,
     };
-    modifies && analysis.upos(token) == Upos::Verb
-        && analysis.children(token).iter().all(|&child| matches!(analysis.deprel(child), Deprel::Advmod | Deprel::Cc | Deprel::Punct))
+    modifies
+        && analysis.upos(token) == Upos::Verb
+        && analysis
+            .children(token)
+            .iter()
+            .all(|&child| matches!(analysis.deprel(child), Deprel::Advmod | Deprel::Cc | Deprel::Punct))
 }
 
 /// The modal auxiliaries over a verb; "has to", "needs to" among them.

@@ -3,7 +3,7 @@
 //! `agent`, `patient`, `recipient` (indirect object), any preposition, `clause` (the subject of what is governed),
 //! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so).
 
-use grammar::{Arguments, preposition};
+use grammar::{Arguments, Class, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
 use record::Participant;
@@ -138,7 +138,30 @@ impl Slots {
         if !by.is_empty() {
             return by;
         }
-        arguments.modifiers.iter().copied().filter(|&token| reading.entity_at(token).is_some()).collect()
+        let named: Vec<TokenId> =
+            arguments.modifiers.iter().copied().filter(|&token| reading.entity_at(token).is_some()).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        self.remote_agents(reading)
+    }
+
+    /// "*US* drone attacks": a modifier of a modifier; "*Italy* announced a suspension": the one who announces it.
+    fn remote_agents(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let analysis = reading.analysis;
+        let before = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
+        let inner =
+            |&token: &TokenId| analysis.children_by(token, &before).find(|&child| reading.entity_at(child).is_some());
+        let found: Vec<TokenId> = self.arguments.modifiers.iter().filter_map(inner).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let Some(&noun) = self.words.first() else { return Vec::new() };
+        let above = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obj);
+        let says = |&verb: &TokenId| {
+            matches!(reading.grammar.class_of(analysis, verb), Some(Class::Speech | Class::Plan | Class::Promise))
+        };
+        above.filter(says).and_then(|verb| reading.grammar.surface_subject(analysis, verb)).into_iter().collect()
     }
 
     /// "During a visit to Mali, *the minister* met …": the subject of the clause that an event noun only sets the scene

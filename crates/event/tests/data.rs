@@ -19,7 +19,8 @@ impl Reader {
         Ok(Self {
             model: Model::load_embedded()?,
             actors: actor::Actors::load(data)?,
-            events: Events::load(data)?,
+            // A sentence alone gives fewer grounds than a report.
+            events: Events::load(data)?.at_least(0),
             workspace: Workspace::default(),
         })
     }

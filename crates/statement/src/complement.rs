@@ -5,7 +5,7 @@ use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
 
 use crate::cues::Cue;
 use crate::reading::Reading;
-use crate::surface::{asked_on, bare_clause, is_finite, question_clause, rightward, that_clause};
+use crate::surface::{asked_on, bare_clause, is_finite, question_clause, rightward, that_clause, to_end};
 use crate::verb::Matched;
 
 /// Content found under a verb, and by which construction.
@@ -32,7 +32,7 @@ pub(crate) fn content(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: 
         .or_else(|| takes.ing.then(|| ing(reading, words)).flatten())
         .or_else(|| takes.object.then(|| object(reading, words, cue)).flatten())
         .or_else(|| prepositional(reading, words, &takes.prepositions))
-        .or_else(|| (takes.quote && (takes.clause || takes.to)).then(|| parenthesis(reading, verb)).flatten())
+        .or_else(|| (takes.quote && (takes.clause || takes.to)).then(|| parenthesis(reading, words)).flatten())
 }
 
 /// A clause behind the cue that the tree hangs elsewhere.
@@ -77,7 +77,7 @@ fn behind(reading: &Reading<'_>, verb: TokenId, matched: &Matched) -> Option<Fou
 }
 
 /// Verbs that go on with what their subject said before: "He said it was late, but added that …".
-const CONTINUING: [&str; 6] = ["add", "say", "note", "warn", "insist", "stress"];
+pub(crate) const CONTINUING: [&str; 6] = ["add", "say", "note", "warn", "insist", "stress"];
 
 /// A finite clause with or without "that", also the "it" of "it is believed that …".
 fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
@@ -90,8 +90,13 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
     } else {
         &[Deprel::Ccomp]
     };
-    let clause =
-        words.iter().flat_map(|&word| analysis.children_by(word, relations)).find(|&clause| is_clause(reading, clause));
+    let clauses: Vec<TokenId> = words
+        .iter()
+        .flat_map(|&word| analysis.children_by(word, relations))
+        .filter(|&clause| is_clause(reading, clause))
+        .collect();
+    // "Had it come earlier, I think the toll would …": of two clauses the one behind the cue.
+    let clause = clauses.iter().copied().find(|&clause| clause > verb).or_else(|| clauses.first().copied());
     let clause = clause.or_else(|| {
         quotable
             .then(|| analysis.children_by(verb, &[Deprel::Parataxis]).find(|&clause| introduced(reading, verb, clause)))
@@ -122,12 +127,19 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
 fn filled(reading: &Reading<'_>, words: &[TokenId], mut tokens: Vec<TokenId>, speaking: bool) -> Vec<TokenId> {
     let analysis = reading.analysis;
     tokens.sort_unstable();
-    let (Some(&first), Some(&last), Some(&cue)) = (tokens.first(), tokens.last(), words.iter().max()) else {
+    let (Some(&first), Some(&end), Some(&cue)) = (tokens.first(), tokens.last(), words.iter().max()) else {
         return tokens;
     };
-    if first < cue || analysis.sentence_of(first) != analysis.sentence_of(last) {
+    if first < cue || analysis.sentence_of(first) != analysis.sentence_of(end) {
         return tokens;
     }
+    // "added that [threatening them] would hurt": what is followed by a finite verb is only its subject.
+    let behind = TokenId(end.0 + 1);
+    let subject_only = behind.0 < reading.sentence(cue).end
+        && is_finite(reading, behind)
+        && reading.quote_of(behind) == reading.quote_of(end)
+        && !reading.cues.of(reading.lemma(behind)).iter().any(|cue| cue.takes.quote);
+    let last = if subject_only { to_end(reading, first, cue).last().copied().unwrap_or(end) } else { end };
     let mut start = first;
     let next = TokenId(cue.0 + 1);
     let between: Vec<TokenId> = (next.0..first.0).map(TokenId).collect();
@@ -412,11 +424,22 @@ pub(crate) fn prepositional(reading: &Reading<'_>, words: &[TokenId], prepositio
 }
 
 /// "…, he said, …" and "as the minister announced, …": the content is the clause around.
-fn parenthesis(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
+fn parenthesis(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
     let analysis = reading.analysis;
+    let verb = *words.first()?;
+    // "had it come, I think the toll would …": the clause behind the cue is what is thought.
+    let speaking = reading.cues.lists.bare.contains(reading.lemma(verb));
+    if words.len() == 1
+        && speaking
+        && is_finite(reading, verb)
+        && let Some(tokens) = bare_clause(reading, verb)
+    {
+        return Some(found(tokens, "clause by order"));
+    }
     let host = analysis.head(verb)?;
     let has_object = analysis.children_by(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).any(|child| {
-        child > verb && !matches!(analysis.deprel(child), Deprel::Obj) || is_speech_object(reading, child)
+        let own = words.contains(&child);
+        !own && (child > verb && analysis.deprel(child) != Deprel::Obj || is_speech_object(reading, child))
     });
     if has_object {
         return None;

@@ -163,6 +163,9 @@ pub(crate) struct Lists {
     pub(crate) refusals: HashSet<String>,
     /// Adjectives of reproach in a judgement: "unacceptable".
     pub(crate) reproach: HashSet<String>,
+    /// Words that make what something is called a praise or a reproach: "success", "farce".
+    pub(crate) good: HashSet<String>,
+    pub(crate) bad: HashSet<String>,
 }
 
 /// The lexicon, by the first word of a cue.
@@ -222,6 +225,9 @@ impl Cues {
         if self.is_known(guessed) {
             return Cow::Borrowed(guessed);
         }
+        if self.is_known(lower) {
+            return Cow::Owned(lower.to_owned());
+        }
         match stems(lower).into_iter().find(|stem| self.is_known(stem)) {
             Some(stem) => Cow::Owned(stem),
             None => Cow::Borrowed(guessed),
@@ -231,6 +237,8 @@ impl Cues {
     fn is_known(&self, word: &str) -> bool {
         let lists = &self.lists;
         self.by_word.contains_key(word)
+            || lists.findings.contains(word)
+            || lists.people.contains(word)
             || lists.support.contains(word)
             || lists.speakers.contains(word)
             || lists.texts.contains(word)

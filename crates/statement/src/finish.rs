@@ -186,6 +186,9 @@ fn kind(reading: &Reading<'_>, draft: &Draft) -> StatementKind {
 
 /// The act of the cue; of a neutral cue the act of what is said first.
 fn act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
+    if draft.act == Act::Assert && draft.rule.ends_with("object-as") {
+        return label_act(reading, draft);
+    }
     // A long text does many things; as a whole it is told.
     if draft.act != Act::Assert || !draft.quotable || draft.verbatim {
         return (draft.act, None);
@@ -195,6 +198,23 @@ fn act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
     match act_of_clause(reading, root, draft) {
         Some((act, why)) => (act, Some(format!("act {}: {why}", act.as_str()))),
         None => (draft.act, None),
+    }
+}
+
+/// "called the vote a farce": the last part of the content judges.
+fn label_act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
+    let lists = &reading.cues.lists;
+    let words = draft.content.iter().flat_map(|span| reading.analysis.tokens_in(*span)).map(TokenId);
+    let judged = words.filter_map(|word| {
+        let lower = reading.analysis.lower(word);
+        let is = |list: &std::collections::HashSet<String>| list.contains(lower) || list.contains(reading.lemma(word));
+        if is(&lists.bad) { Some(Act::Accuse) } else { is(&lists.good).then_some(Act::Praise) }
+    });
+    let acts: Vec<Act> = judged.collect();
+    match acts.as_slice() {
+        [] => (Act::Assert, None),
+        all if all.contains(&Act::Accuse) => (Act::Accuse, Some("act accuse: what it is called".to_owned())),
+        _ => (Act::Praise, Some("act praise: what it is called".to_owned())),
     }
 }
 

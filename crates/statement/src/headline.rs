@@ -49,7 +49,9 @@ fn with_verb(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Option<Draft> {
             && pair.last().is_some_and(|&next| analysis.token(next).xpos == Xpos::Vbz)
     });
     let rest = rest.get(..second.unwrap_or(rest.len()))?;
-    if rest.len() < 2 || !is_speaker(reading, speaker) || reading.is_punct(*rest.first()?) {
+    // Here a country speaks too, and a name that the tree has spoilt.
+    let named = speaker.last().is_some_and(|&last| analysis.upos(last) == Upos::Propn);
+    if rest.len() < 2 || !(named || is_speaker(reading, speaker)) || reading.is_punct(*rest.first()?) {
         return None;
     }
     let content = if cue.takes.object_to && !cue.takes.object {
@@ -76,7 +78,10 @@ fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     let analysis = reading.analysis;
     let lower = analysis.lower(token);
     let part_of_name = matches!(analysis.deprel(token), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::List);
-    let proper = matches!(analysis.upos(token), Upos::Propn) || analysis.token(token).xpos == Xpos::Vbz;
+    let behind_name = token.0 > 0 && analysis.upos(TokenId(token.0 - 1)) == Upos::Propn;
+    let proper = analysis.upos(token) == Upos::Propn
+        || analysis.token(token).xpos == Xpos::Vbz
+        || analysis.token(token).xpos == Xpos::Nns && behind_name;
     if !proper || !part_of_name && !analysis.form(token).starts_with(char::is_uppercase) {
         return None;
     }

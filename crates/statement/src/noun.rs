@@ -11,6 +11,10 @@ use crate::speaker::allowed;
 use crate::surface::that_clause;
 use crate::verb::{Standing, is_negated, match_words, standing};
 
+/// Verbs that join a feeling to whoever has it.
+const LINKING: [&str; 11] =
+    ["be", "remain", "feel", "seem", "appear", "become", "stay", "stand", "look", "sound", "grow"];
+
 /// "are concerned that", "remain committed to", "was pleased to hear that".
 pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
@@ -26,7 +30,7 @@ pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
     }
     // "make sure", "find it hard": the adjective says nothing of its own.
     let under = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Xcomp);
-    if under.is_some_and(|verb| matches!(reading.lemma(verb), "make" | "find" | "keep" | "call" | "get" | "consider")) {
+    if under.is_some_and(|verb| !LINKING.contains(&reading.lemma(verb))) {
         return None;
     }
     let kinds = [reading.lemma(word), analysis.lower(word)];

@@ -3,7 +3,7 @@
 use linguist::TokenId;
 use ontology::{Deprel, Upos, Xpos};
 
-use crate::complement::{Found, has_dummy};
+use crate::complement::{CONTINUING, Found, has_dummy};
 use crate::cues::{Cue, SourceRule};
 use crate::reading::{Reading, Source};
 
@@ -21,11 +21,21 @@ pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &
             None => sourceless(reading, verb, content).then_some(Source::Nobody),
         };
     }
-    let subject = reading.grammar.surface_subject(analysis, verb)?;
+    let subject = reading.grammar.surface_subject(analysis, above(reading, verb).unwrap_or(verb))?;
     if cue.source == SourceRule::First && !is_performed(reading, verb) {
         return None;
     }
     allowed(reading, subject, cue.source).then_some(Source::Word(subject))
+}
+
+/// "He said it was late, but added that …": read as a part of what he said, the second cue still is his.
+fn above(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let first = analysis.head(verb).filter(|_| analysis.deprel(verb) == Deprel::Conj)?;
+    let outer = analysis.head(first).filter(|_| analysis.deprel(first) == Deprel::Ccomp)?;
+    let own_subject = analysis.children_by(verb, &[Deprel::Nsubj, Deprel::Aux]).next().is_some();
+    let speaks = reading.cues.of(reading.lemma(outer)).iter().any(|cue| cue.takes.quote);
+    (!own_subject && speaks && CONTINUING.contains(&reading.lemma(verb))).then_some(outer)
 }
 
 /// "It is believed that …", "was said to …", "we were told that …".

@@ -296,7 +296,7 @@ fn ends_object(reading: &Reading<'_>, verb: TokenId, child: TokenId) -> bool {
             let medium = matches!(preposition.as_str(), "in" | "at" | "on" | "during")
                 && reading.cues.lists.media.contains(reading.lemma(child));
             medium
-                || matches!(preposition.as_str(), "to" | "after" | "during" | "before" | "at" | "since")
+                || matches!(preposition.as_str(), "to" | "after" | "before" | "since")
                     && analysis.head(child) == Some(verb)
         }
         _ => false,
