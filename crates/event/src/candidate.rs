@@ -277,6 +277,10 @@ impl<'a> Finder<'a> {
         let (actors, actor_slot) = self.fill(&frame.actor, &slots, frame.entry.symmetric, token);
         let (mut recipients, recipient_slot) = self.fill(&frame.recipient, &slots, false, token);
         recipients.retain(|participant| !actors.iter().any(|actor| actor.entity == participant.entity));
+        if matches!(kind, EventType::Retreat | EventType::Mobilize) {
+            // "withdrew its *US* troops": one's own forces are no other side.
+            recipients.retain(|side| !self.reading.of_one_country(side, &actors));
+        }
         if recipients.is_empty()
             && seeks_other_side(kind)
             && (!frame.entry.symmetric || actors.len() == 1)

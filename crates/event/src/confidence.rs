@@ -4,7 +4,7 @@
 //! possible less sure. What is published is the share of events with as many points that were right (type and place
 //! in the text) on the development gold, read off between a few knots.
 
-use ontology::Status;
+use ontology::{EventType, Status};
 
 use crate::drafts::Draft;
 
@@ -47,6 +47,10 @@ fn points(draft: &Draft) -> u16 {
     // "were killed when the hotel fell": casualties without an actor or any word of violence near them.
     if draft.unexplained {
         points -= 200;
+    }
+    // Help that nobody is said to give is mostly a passing word.
+    if candidate.kind == EventType::Aid && candidate.actors.is_empty() {
+        points -= 60;
     }
     let nobody = candidate.actors.is_empty() && candidate.recipients.is_empty() && draft.quantities.is_empty();
     if nobody {

@@ -10,9 +10,9 @@ use crate::reading::Reading;
 
 /// A report about a war against one armed group tells of "strikes", "liberated districts" and "the attack"
 /// without naming the group each time.
-pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let Some(enemy) = only_enemy(reading, drafts) else { return };
-    let Some(entity) = reading.input.entities.get(enemy.index()) else { return };
+pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Option<Participant> {
+    let enemy = only_enemy(reading, drafts)?;
+    let entity = reading.input.entities.get(enemy.index())?;
     let implied = Participant { entity: Some(enemy), span: None };
     for draft in drafts.iter_mut().filter(|draft| draft.kind() == EventType::Assault) {
         let candidate = &mut draft.candidate;
@@ -41,6 +41,7 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) {
             candidate.notes.push("actor: the report's armed group".to_owned());
         }
     }
+    Some(implied)
 }
 
 /// The armed group that the report is against: attacked by others most often, transnational, most often mentioned.

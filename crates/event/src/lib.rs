@@ -79,8 +79,8 @@ impl Events {
         convert::convert_governed(&reading, &self.tables, &self.frames, &mut candidates);
         let drafts = drafts::draft(&reading, &self.frames, &self.tables, candidates);
         let mut merged = merge::merge(&reading, drafts);
-        implied::fill_adversary(&reading, &mut merged);
-        merge::fill_blame(&mut merged);
+        let enemy = implied::fill_adversary(&reading, &mut merged);
+        merge::fill_blame(&mut merged, enemy);
         drafts::finish(&reading, &self.frames, &self.tables, self.least, merged)
     }
 }

@@ -218,7 +218,7 @@ fn absorb(known: &mut Draft, new: Draft) {
 }
 
 /// Who is condemned for an attack, or praised for a rescue, is known once all mentions of it are together.
-pub(crate) fn fill_blame(drafts: &mut [Draft]) {
+pub(crate) fn fill_blame(drafts: &mut [Draft], enemy: Option<Participant>) {
     let mut told_by: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, draft) in drafts.iter().enumerate() {
         told_by.extend(std::iter::once(draft.origin).chain(draft.merged.iter().copied()).map(|origin| (origin, at)));
@@ -229,7 +229,12 @@ pub(crate) fn fill_blame(drafts: &mut [Draft]) {
             continue;
         }
         let event = draft.candidate.about.and_then(|about| told_by.get(&about)).and_then(|&event| drafts.get(event));
-        let doers = event.map(|event| event.candidate.actors.clone());
+        // An attack by nobody named, in a report about one armed group, is laid at its door.
+        let blamed = enemy.filter(|_| draft.kind() == EventType::Accuse);
+        let doers = event.map(|event| match blamed {
+            Some(enemy) if event.candidate.actors.is_empty() && event.kind() == EventType::Assault => vec![enemy],
+            _ => event.candidate.actors.clone(),
+        });
         if let (Some(doers), Some(draft)) = (doers, drafts.get_mut(at)) {
             let own = draft.candidate.actors.clone();
             draft.candidate.recipients =

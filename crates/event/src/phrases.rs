@@ -60,11 +60,23 @@ pub(crate) fn next_word(analysis: &Analysis, matched: &[TokenId], word: &str) ->
     let is = |token: TokenId| {
         !matched.contains(&token) && (analysis.lemma(token).eq_ignore_ascii_case(word) || analysis.lower(token) == word)
     };
+    // A particle right behind its word, whatever the parser hung it on: "sent *back* forty refugees".
+    let next = matched.first().map(|head| TokenId(head.0 + 1)).filter(|next| next.index() < analysis.tokens.len());
+    if let Some(next) = next.filter(|&next| is(next) && matches!(analysis.upos(next), Upos::Adv | Upos::Adp)) {
+        return Some(next);
+    }
     for &known in matched {
         for &child in analysis.children(known) {
             if is(child) && !matches!(analysis.deprel(child), Deprel::Nsubj | Deprel::Conj | Deprel::Cc | Deprel::Advcl)
             {
                 return Some(child);
+            }
+            // "left twelve people *dead*": a result that the parser hung on the object.
+            if analysis.deprel(child) == Deprel::Obj
+                && let Some(result) =
+                    analysis.children_by(child, &[Deprel::Amod]).find(|&result| result > child && is(result))
+            {
+                return Some(result);
             }
             let marks = [Deprel::Case, Deprel::Mark];
             if let Some(mark) =

@@ -95,6 +95,12 @@ impl<'a> Reading<'a> {
         self.places.get(at).and_then(|&(_, place)| self.input.places.get(place))
     }
 
+    /// Whether a participant is of the country of one of the others.
+    pub(crate) fn of_one_country(&self, side: &Participant, others: &[Participant]) -> bool {
+        let country = |side: &Participant| self.entity(*side).and_then(|entity| entity.country);
+        country(side).is_some() && others.iter().any(|other| country(other) == country(side))
+    }
+
     pub(crate) fn entity(&self, participant: Participant) -> Option<&'a Entity> {
         participant.entity.and_then(|id| self.input.entities.get(id.index()))
     }

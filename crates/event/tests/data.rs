@@ -20,7 +20,7 @@ impl Reader {
             model: Model::load_embedded()?,
             actors: actor::Actors::load(data)?,
             // A sentence alone gives fewer grounds than a report.
-            events: Events::load(data)?.at_least(0),
+            events: Events::load(data)?.at_least(300),
             workspace: Workspace::default(),
         })
     }

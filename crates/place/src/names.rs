@@ -134,8 +134,11 @@ impl Places {
         if kind_behind || kind_before {
             return sure(first.0..reach);
         }
-        let named_feature = (first.0..reach).any(|at| self.words.feature(analysis.lower(TokenId(at))).is_some());
-        if !named_feature || reach - first.0 < 2 {
+        let named_feature = self.words.feature(analysis.lower(first), analysis.lower(TokenId(reach - 1))).is_some();
+        // A headline in capitals is no name.
+        let shouted =
+            reach - first.0 > 2 && (first.0..reach).all(|at| !analysis.form(TokenId(at)).contains(char::is_lowercase));
+        if shouted || !named_feature || reach - first.0 < 2 {
             return None;
         }
         sure(first.0..reach)

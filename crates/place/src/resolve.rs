@@ -40,6 +40,7 @@ const SPOKEN_OF: f64 = 5.0;
 const MOST_SPOKEN_OF: f64 = 3.0;
 const RIGHT_DIVISION: f64 = 8.0;
 const CITY: f64 = 2.0;
+const CAPITAL: f64 = 6.0;
 const NEAR: f64 = 2.0;
 const MAIN_NAME: f64 = 3.0;
 /// A place in a country that the report does not speak of is meant only if it is as large as this.
@@ -126,7 +127,8 @@ impl Places {
             }
         }
         let world = self.words.world(folded);
-        let feature = folded.split(' ').find_map(|word| self.words.feature(word));
+        let feature =
+            self.words.feature(folded.split(' ').next().unwrap_or(""), folded.rsplit(' ').next().unwrap_or(""));
         if let (Some(feature), None, None) = (feature, world, best) {
             return Resolved {
                 feature: Some(feature.to_owned()),
@@ -174,7 +176,8 @@ impl Places {
         score += match (candidate.division.as_deref(), place.feature) {
             (Some(kind), Feature::FirstOrder) if kinds.is_first_order(kind) => RIGHT_DIVISION,
             (Some(kind), Feature::SecondOrder) if kinds.is_second_order(kind) => RIGHT_DIVISION,
-            (None, Feature::Capital | Feature::Populated) => CITY,
+            (None, Feature::Capital) => CAPITAL,
+            (None, Feature::Populated) => CITY,
             _ => 0.0,
         };
         score += if fold(place.name) == candidate.folded { MAIN_NAME } else { 0.0 };

@@ -83,8 +83,8 @@ pub(crate) struct Words {
     /// Folded names that are names only behind "the": "the North", "the Channel".
     with_article: HashSet<String>,
     pub(crate) kinds: Kinds,
-    /// Word → GeoNames feature code.
-    features: HashMap<String, String>,
+    /// Word → whether it stands before the name, and its GeoNames feature code.
+    features: HashMap<String, (bool, String)>,
 }
 
 impl Words {
@@ -92,8 +92,7 @@ impl Words {
         let mut words = Self { kinds: data.toml("place/kinds.toml")?, ..Self::default() };
         words.load_prepositions(data)?;
         words.load_world(data)?;
-        let table = data.table("place/features.tsv", &["word", "feature", "example"])?;
-        words.features = table.rows().iter().map(|row| (row.get(0).to_owned(), row.get(1).to_owned())).collect();
+        words.load_features(data)?;
         words.load_states(data)?;
         Ok(words)
     }
@@ -123,6 +122,19 @@ impl Words {
                 return Err(table.error(row, format!("{slot:?} is no slot, and no preposition that takes governors")));
             }
             self.governors.insert((row.get(0).to_owned(), verb, slot.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn load_features(&mut self, data: &Data) -> Result<(), DataError> {
+        let table = data.table("place/features.tsv", &["word", "side", "feature", "example"])?;
+        for row in table.rows() {
+            let before = match row.get(1) {
+                "before" => true,
+                "after" => false,
+                other => return Err(table.error(row, format!("{other:?} is not before or after"))),
+            };
+            self.features.insert(row.get(0).to_owned(), (before, row.get(2).to_owned()));
         }
         Ok(())
     }
@@ -212,9 +224,12 @@ impl Words {
         self.with_article.contains(folded)
     }
 
-    /// The feature that a word makes of the name it stands in: "bridge".
-    pub(crate) fn feature(&self, lower: &str) -> Option<&str> {
-        self.features.get(lower).map(String::as_str)
+    /// The feature that a word makes of a name that begins or ends with it: "Camp Delta", "Kora Bridge".
+    pub(crate) fn feature(&self, first: &str, last: &str) -> Option<&str> {
+        let at = |word: &str, side: bool| {
+            self.features.get(word).filter(|(before, _)| *before == side).map(|(_, feature)| feature.as_str())
+        };
+        at(first, true).or_else(|| at(last, false))
     }
 
     pub(crate) fn capital(&self, folded: &str) -> Option<Country> {

@@ -215,10 +215,9 @@ fn verbatim(reading: &Reading<'_>, from: u32, source: Source) -> Vec<Span> {
 /// Adds the sentences of a stretch; false when one of them is no longer the speaker's.
 fn add_sentences(reading: &Reading<'_>, stretch: Span, source: Source, content: &mut Vec<Span>) -> bool {
     let begun = !content.is_empty();
-    for sentence in &reading.analysis.sentences {
-        if sentence.span.end <= stretch.start || sentence.span.start >= stretch.end {
-            continue;
-        }
+    let first = reading.analysis.sentences.partition_point(|sentence| sentence.span.end <= stretch.start);
+    let inside = reading.analysis.sentences.iter().skip(first).take_while(|sentence| sentence.span.start < stretch.end);
+    for sentence in inside {
         let part = Span::new(sentence.span.start.max(stretch.start), sentence.span.end.min(stretch.end));
         if (begun || !content.is_empty()) && tells_of(reading, part, source) {
             return false;

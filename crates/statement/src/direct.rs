@@ -1,5 +1,7 @@
 //! Quotations and their cues: which quotation belongs to which statement, whatever the tree makes of the marks.
 
+use std::collections::BTreeSet;
+
 use linguist::TokenId;
 use ontology::{Act, Deprel, Upos, Xpos};
 use text::Span;
@@ -14,6 +16,9 @@ use crate::verb::{Standing, standing};
 /// How many words may stand between a quotation and its cue: a speaker with a long title.
 const MAX_GAP: u32 = 45;
 
+/// Among more drafts than this a cue is looked for by halving only, so that a text of quotations is read in linear time.
+const MANY: usize = 1000;
+
 /// Gives every quotation to the statement it belongs to; makes statements for those whose cue has none yet.
 pub(crate) fn attach(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let mut owner: Vec<Option<usize>> = vec![None; reading.quotes.len()];
@@ -21,6 +26,9 @@ pub(crate) fn attach(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         if draft.head.is_some_and(|head| reading.quote_of(head).is_none()) {
             take_touched(reading, draft, index, &mut owner);
         }
+    }
+    for draft in drafts.iter_mut() {
+        source_outside(reading, draft);
     }
     for quote in 0..reading.quotes.len() {
         if owner.get(quote).copied().flatten().is_some() {
@@ -33,13 +41,21 @@ pub(crate) fn attach(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// "“The system is broken,” Ruiz said": the speaker of a cue outside the marks does not stand inside them.
+fn source_outside(reading: &Reading<'_>, draft: &mut Draft) {
+    let (Some(head), Source::Word(word)) = (draft.head, draft.source) else { return };
+    if reading.quote_of(head).is_some() || reading.quote_of(word).is_none() || !draft.quotable {
+        return;
+    }
+    if let Some(speaker) = beside(reading, head).filter(|&speaker| reading.quote_of(speaker).is_none()) {
+        draft.source = Source::Word(speaker);
+    }
+}
+
 /// The quotations that a draft's content touches become part of it, whole.
 fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &mut [Option<usize>]) {
-    let touched: Vec<usize> = (0..reading.quotes.len())
-        .filter(|&quote| {
-            reading.quotes.get(quote).is_some_and(|found| draft.content.iter().any(|span| span.overlaps(found.span)))
-        })
-        .collect();
+    let touched: Vec<usize> =
+        draft.content.iter().flat_map(|span| touching(reading, *span)).collect::<BTreeSet<_>>().into_iter().collect();
     if touched.is_empty() {
         return;
     }
@@ -65,6 +81,13 @@ fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &
     } else {
         draft.content = union(&draft.content, &spans);
     }
+}
+
+/// The quotations that a span overlaps; they are sorted.
+pub(crate) fn touching(reading: &Reading<'_>, span: Span) -> std::ops::Range<usize> {
+    let first = reading.quotes.partition_point(|quote| quote.span.end <= span.start);
+    let last = reading.quotes.partition_point(|quote| quote.span.start < span.end);
+    first..last.max(first)
 }
 
 /// Whether a quotation stays inside one sentence, so that a content that touches it holds all of it.
@@ -141,7 +164,7 @@ fn owner_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, owner: &[Option<usiz
         && let Some(draft) = introducer(reading, previous)
     {
         // The introduction may have made a statement of its own already.
-        if let Some(known) = drafts.iter().position(|known| known.head == draft.head) {
+        if let Some(known) = position_of(drafts, draft.head) {
             if let Some(known) = drafts.get_mut(known) {
                 known.quotable = true;
             }
@@ -206,9 +229,19 @@ fn continued(reading: &Reading<'_>, owner: &[Option<usize>], quote: usize, begin
     (begins_paragraph && fills && before.paragraph + 1 == found.paragraph).then_some(speaker)
 }
 
+/// Where the draft of a cue stands. The drafts of the tree come first and in the order of their cues; those made here
+/// come after.
+fn position_of(drafts: &[Draft], head: Option<TokenId>) -> Option<usize> {
+    let sorted = drafts.partition_point(|draft| draft.head.is_some() && draft.head < head);
+    if drafts.get(sorted).is_some_and(|draft| draft.head == head) {
+        return Some(sorted);
+    }
+    drafts.iter().rev().take(MANY).position(|draft| draft.head == head).map(|back| drafts.len() - 1 - back)
+}
+
 /// The draft of a cue verb, made if the tree gave it no content.
 fn draft_of(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: TokenId, cue: &Cue) -> usize {
-    if let Some(known) = drafts.iter().position(|draft| draft.head == Some(verb)) {
+    if let Some(known) = position_of(drafts, Some(verb)) {
         return known;
     }
     let source = speaker(reading, verb, cue).unwrap_or(Source::Nobody);

@@ -8,8 +8,13 @@ use record::{Evidence, Participant, Statement, StatementId, TimeId};
 use text::Span;
 
 use crate::cues::Kind;
+use crate::direct::touching;
 use crate::reading::{Draft, Reading, Source, without};
 
+/// Drafts are sorted, so the same statement and the one around it stand close by. Long ones are kept in a list.
+const NEAR: usize = 48;
+/// In bytes; statements longer than this can hold others that stand far from their beginning.
+const LONG: u32 = 1000;
 /// Contents that share more than this part of their characters, from one source, are one statement.
 const SAME: f64 = 0.75;
 
@@ -20,7 +25,11 @@ pub(crate) fn finish(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Statement
     drafts.sort_by_key(|draft| (begin(draft), draft.content.first().copied()));
     for draft in drafts {
         // Drafts are sorted, so what is the same statement stands close by.
-        let twin = kept.iter().rposition(|known| is_same(reading, known, &draft));
+        let near = kept.len().saturating_sub(NEAR);
+        let twin = kept
+            .get(near..)
+            .and_then(|last| last.iter().rposition(|known| is_same(reading, known, &draft)))
+            .map(|at| near + at);
         match twin.and_then(|twin| kept.get_mut(twin)) {
             Some(known) if cue_length(&draft) > cue_length(known) => *known = draft,
             Some(_) => {}
@@ -29,8 +38,11 @@ pub(crate) fn finish(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Statement
     }
     let mut statements: Vec<Statement> =
         kept.iter().enumerate().map(|(index, draft)| statement(reading, draft, index)).collect();
+    let long: Vec<usize> = (0..statements.len())
+        .filter(|&index| statements.get(index).is_some_and(|found| length(found) > LONG))
+        .collect();
     for index in 0..statements.len() {
-        let within = statements.get(index).and_then(|inner| holder(&statements, inner));
+        let within = statements.get(index).and_then(|inner| holder(&statements, &long, inner));
         if let Some(inner) = statements.get_mut(index) {
             inner.within = within;
         }
@@ -162,13 +174,8 @@ fn kind(reading: &Reading<'_>, draft: &Draft) -> StatementKind {
         return StatementKind::Direct;
     }
     let around = draft.head.and_then(|head| reading.quote_of(head));
-    let quotes: Vec<Span> = reading
-        .quotes
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| Some(*index) != around)
-        .map(|(_, quote)| quote.span)
-        .collect();
+    let touched = draft.content.iter().flat_map(|span| touching(reading, *span)).filter(|index| Some(*index) != around);
+    let quotes: Vec<Span> = touched.filter_map(|index| reading.quotes.get(index)).map(|quote| quote.span).collect();
     let letters = |spans: &[Span]| {
         spans
             .iter()
@@ -323,15 +330,19 @@ fn time(reading: &Reading<'_>, head: TokenId) -> Option<TimeId> {
 }
 
 /// The smallest other statement whose content holds the cue and the content of this one.
-fn holder(statements: &[Statement], inner: &Statement) -> Option<StatementId> {
+fn holder(statements: &[Statement], long: &[usize], inner: &Statement) -> Option<StatementId> {
     let held = |outer: &Statement| {
         let cue = inner.cue.is_none_or(|cue| outer.content.iter().any(|span| span.contains(cue)));
         let content = inner.content.iter().all(|part| outer.content.iter().any(|span| span.overlaps(*part)));
         let same_cue_inside = inner.cue.is_none() && length(outer) <= length(inner);
         cue && content && !same_cue_inside
     };
-    statements
+    let at = inner.id.index();
+    let close = statements.get(at.saturating_sub(NEAR)..(at + NEAR).min(statements.len())).unwrap_or_default();
+    let far = long.iter().filter_map(|&index| statements.get(index));
+    close
         .iter()
+        .chain(far)
         .filter(|outer| outer.id != inner.id && held(outer))
         .min_by_key(|outer| (length(outer), outer.id))
         .map(|outer| outer.id)

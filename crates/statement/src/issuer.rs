@@ -2,13 +2,19 @@
 
 use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel};
+use text::Span;
 
-use crate::reading::{Draft, Reading, Source};
+use crate::reading::{Draft, Reading, Source, union};
 
 /// Adds them, if the report speaks in the first person outside quotations and verbatim texts.
 pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let held = drafts.iter().fold(Vec::new(), |mut all: Vec<Span>, draft| {
+        all.extend(&draft.content);
+        all
+    });
+    let held = union(&held, &[]);
     let own_voice = drafts.iter().any(|draft| {
-        draft.head.is_some_and(|head| reading.quote_of(head).is_none() && !is_held(reading, drafts, head))
+        draft.head.is_some_and(|head| reading.quote_of(head).is_none() && !is_held(reading, &held, head))
             && matches!(draft.source, Source::Word(word) if matches!(reading.analysis.lower(word), "i" | "we"))
     });
     if !own_voice {
@@ -18,15 +24,16 @@ pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         .analysis
         .ids()
         .filter_map(|token| necessity(reading, token))
-        .filter(|draft| draft.head.is_some_and(|head| !is_held(reading, drafts, head)))
+        .filter(|draft| draft.head.is_some_and(|head| !is_held(reading, &held, head)))
         .collect();
     drafts.extend(found);
 }
 
 /// Whether a word stands in the content of some draft.
-fn is_held(reading: &Reading<'_>, drafts: &[Draft], word: TokenId) -> bool {
+fn is_held(reading: &Reading<'_>, held: &[Span], word: TokenId) -> bool {
     let at = reading.analysis.span(word);
-    drafts.iter().any(|draft| draft.content.iter().any(|span| span.contains(at)))
+    let next = held.partition_point(|span| span.end <= at.start);
+    held.get(next).is_some_and(|span| span.contains(at))
 }
 
 fn necessity(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {

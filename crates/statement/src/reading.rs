@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel, Upos, Xpos};
-use record::{Entity, MentionIndex, Participant, Report, Time};
+use record::{Entity, EntityId, MentionIndex, Participant, Report, Time};
 use text::Span;
 
 use crate::cues::Cues;
 use crate::quotes::{Quotation, paragraphs, quotations};
+
+/// In bytes: a longer mention is not looked for from a word inside it.
+const MAX_MENTION: u32 = 300;
 
 pub(crate) struct Reading<'a> {
     pub(crate) analysis: &'a Analysis,
@@ -25,6 +28,8 @@ pub(crate) struct Reading<'a> {
     /// Index in `paragraphs` of a token's paragraph.
     paragraph_at: Vec<usize>,
     lemmas: Vec<Cow<'a, str>>,
+    /// Span, head and entity of every mention, by where it begins.
+    mention_spans: Vec<(Span, Span, EntityId)>,
 }
 
 /// Who is the source of a draft.
@@ -70,7 +75,13 @@ impl<'a> Reading<'a> {
         let (grammar, cues) = rules;
         let mentions = MentionIndex::new(entities);
         let lemmas = analysis.tokens.iter().map(|token| cues.lemma(&token.lemma, &token.lower)).collect();
+        let mut mention_spans: Vec<(Span, Span, EntityId)> = entities
+            .iter()
+            .flat_map(|entity| entity.mentions.iter().map(move |mention| (mention.span, mention.head, entity.id)))
+            .collect();
+        mention_spans.sort_unstable();
         Self {
+            mention_spans,
             analysis,
             report,
             grammar,
@@ -143,14 +154,17 @@ impl<'a> Reading<'a> {
         let at = self.analysis.span(head);
         let phrase = grammar::phrase(self.analysis, head);
         // A mention whose head the actor layer sees elsewhere in the same phrase.
+        let from = self.mention_spans.partition_point(|(span, ..)| span.start + MAX_MENTION < at.start);
         let inside = self
-            .entities
+            .mention_spans
             .iter()
-            .flat_map(|entity| entity.mentions.iter().map(move |mention| (entity.id, mention)))
-            .filter(|(_, mention)| mention.span.contains(at) && phrase.contains(mention.head))
-            .min_by_key(|(id, mention)| (mention.span.len(), *id));
+            .skip(from)
+            .take_while(|(span, ..)| span.start <= at.start)
+            .filter(|(span, head, _)| span.contains(at) && phrase.contains(*head))
+            .min_by_key(|(span, _, id)| (span.len(), *id))
+            .map(|&(span, _, id)| (id, span));
         match inside {
-            Some((id, mention)) => Participant { entity: Some(id), span: Some(mention.span) },
+            Some((id, span)) => Participant { entity: Some(id), span: Some(span) },
             None => Participant { entity: None, span: Some(phrase) },
         }
     }
