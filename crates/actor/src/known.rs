@@ -2,7 +2,7 @@
 
 use ontology::{EntityKind, Sector};
 
-use crate::data::{RoleKind, What};
+use crate::data::{Role, RoleKind, What};
 use crate::describe::{Description, is_irregular};
 use crate::find::Found;
 use crate::focus::is_at_home;
@@ -90,7 +90,22 @@ impl Linker<'_> {
         if anaphors.country.contains(&word) && !description.plural && !found.restricted {
             return self.known_country(description, found.sentence);
         }
-        self.latest(|draft| self.takes_up(found, &word, draft))
+        // "the rebels" after "Tuareg rebels" and a militia: the same word weighs more than nearness.
+        let repeats =
+            |draft: &Draft| self.same_role(description, &draft.description) && self.takes_up(found, &word, draft);
+        self.latest(repeats).or_else(|| self.latest(|draft| self.takes_up(found, &word, draft)))
+    }
+
+    /// Whether two descriptions use the same role word, or the older one's name ends in it.
+    fn same_role(&self, new: &Description, old: &Description) -> bool {
+        let role =
+            |description: &Description| description.role_entry.and_then(|index| self.describer.lexicon.role(index));
+        let named_so = role(new).is_some_and(|role| {
+            old.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with(last_word(&role.role)))
+        });
+        let same_word =
+            |one: &Role, other: &Role| one.role == other.role || last_word(&one.role) == last_word(&other.role);
+        named_so || role(new).zip(role(old)).is_some_and(|(one, other)| same_word(one, other))
     }
 
     /// "the country": the one the sentence is about, else the one the report is about; "our country" the possessor's.
@@ -116,13 +131,7 @@ impl Linker<'_> {
         }
         let role =
             |description: &Description| description.role_entry.and_then(|index| self.describer.lexicon.role(index));
-        let named_so = role(new).is_some_and(|role| {
-            old.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with(last_word(&role.role)))
-        });
-        let same_role = named_so
-            || role(new)
-                .zip(role(old))
-                .is_some_and(|(one, other)| one.role == other.role || last_word(&one.role) == last_word(&other.role));
+        let same_role = self.same_role(new, old);
         let same_sector = new.sectors.first() == old.sectors.first();
         match new.kind {
             EntityKind::Person => {

@@ -22,9 +22,21 @@ pub(crate) fn time_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<Ti
         .find(|&&(_, head)| clause.iter().any(|&word| governor(analysis, head, &clause) == Some(word)));
     match (governed, in_sentence.as_slice()) {
         (Some(&(id, _)), _) => Some(id),
-        (None, [(id, _)]) => Some(*id),
+        (None, &[(id, head)]) if reaches(analysis, head, candidate.token) => Some(id),
         _ => None,
     }
+}
+
+/// Whether a date can reach a trigger that it does not hang on: from the clause above ("said on Monday that they
+/// left"), not from a clause beside or below ("broke the pact that they signed in 2015").
+fn reaches(analysis: &Analysis, date: TokenId, trigger: TokenId) -> bool {
+    let Some(verb) = analysis.ancestors(date).find(|&above| analysis.upos(above) == Upos::Verb) else { return true };
+    let beside = verb != trigger && !analysis.ancestors(trigger).any(|above| above == verb);
+    let is_clause = matches!(
+        analysis.deprel(verb),
+        Deprel::AclRelcl | Deprel::Acl | Deprel::Conj | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Root
+    );
+    !(beside && is_clause)
 }
 
 /// The words whose own adverbials tell of the event: the trigger, its phrase, the verb over an event noun.
@@ -34,12 +46,14 @@ fn clauses_of(reading: &Reading<'_>, candidate: &Candidate) -> Vec<TokenId> {
     if candidate.nominal {
         words.push(reading.grammar.clause_of(analysis, candidate.token));
     }
-    if let Some(head) = analysis
-        .head(candidate.token)
-        .filter(|_| matches!(analysis.deprel(candidate.token), Deprel::Xcomp | Deprel::Conj))
-    {
-        words.push(head);
-    }
+    let has_subject = analysis.children_by(candidate.token, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
+    let shares = match analysis.deprel(candidate.token) {
+        Deprel::Xcomp => true,
+        // A second clause with a subject of its own has its own time too.
+        Deprel::Conj => !has_subject,
+        _ => false,
+    };
+    words.extend(analysis.head(candidate.token).filter(|_| shares));
     words
 }
 
