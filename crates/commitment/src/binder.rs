@@ -61,7 +61,7 @@ fn modal(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
             (Deprel::Conj, Some(head)) if bare && analysis.upos(head) == Upos::Verb => at = head,
             // "will continue to strike", "will begin issuing".
             (Deprel::Xcomp, Some(head)) if reading.words.is_aspect(analysis.lemma(head)) => at = head,
-            // "will do everything in our power to bring".
+            // "will do all it can to free them".
             (Deprel::Advcl | Deprel::Acl | Deprel::Xcomp, Some(head))
                 if let Some(verb) = does_everything(analysis, head) =>
             {

@@ -57,7 +57,7 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
         return None;
     }
     let held = is_held(reading, act, bond);
-    // "urged him to negotiate an eight-year withdrawal": a term that is only wanted is a proposal.
+    // "urged them to plan a five-year pullout": a term that is only wanted is a proposal.
     let proposed = !held
         && analysis.upos(act) != Upos::Verb
         && matches!(bond, Bond::Word(..))

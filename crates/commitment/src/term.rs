@@ -81,7 +81,7 @@ fn shares_clause(reading: &Reading<'_>, clause: TokenId, act: TokenId) -> bool {
     let coordinated = analysis.head(clause) == Some(act)
         && analysis.deprel(clause) == Deprel::Conj
         && analysis.children_by(clause, &[Deprel::Nsubj, Deprel::Aux]).next().is_none();
-    // "starting at 10 a.m. Nov. 29", "beginning in May": a participle that only carries the time.
+    // "starting at noon on May 3", "beginning in May": a participle that only carries the time.
     let participle =
         reading.words.is_aspect(analysis.lemma(clause)) && analysis.ancestors(clause).take(4).any(|above| above == act);
     aspect || coordinated || participle

@@ -323,7 +323,7 @@ struct Container {
     by_comma: bool,
 }
 
-/// "Sarmada, Syria", "Ayn Issa in northern Syria", "the Karrada district of Baghdad": little stands between the two.
+/// "Gao, Mali", "Kidal in northern Mali", "the Badalabougou district of Bamako": little stands between the two.
 fn contains(words: &Words, analysis: &Analysis, inner: &Candidate, outer: &Candidate) -> bool {
     let gap = outer.tokens.start.saturating_sub(inner.tokens.end);
     if analysis.sentence_of(inner.head) != analysis.sentence_of(outer.head) || gap == 0 || gap > 4 {

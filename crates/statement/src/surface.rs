@@ -11,7 +11,7 @@ use crate::reading::Reading;
 
 /// An addressee and a time may stand between a cue and its "that".
 const MAX_BEFORE_THAT: u32 = 15;
-/// The words of a speaker before the cue: "…, Army Lt. Gen. Stephen J. Townsend, commander of …, said".
+/// The words of a speaker before the cue: "…, Maj. Gen. A. B. Name, head of the … mission, said".
 const MAX_SPEAKER: u32 = 24;
 /// Words behind a cue that follows its content: "… told reporters in Geneva on Monday".
 const MAX_TAIL: u32 = 24;

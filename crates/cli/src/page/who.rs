@@ -7,7 +7,7 @@ use super::canvas::{Piece, shortened};
 /// Longer names are descriptions; their beginning tells who is meant.
 const LONGEST_NAME: usize = 48;
 
-/// "Mustafa al-Kadhimi (IRQ GOV)". What refers to nobody known is shown by its words.
+/// "Abdoulaye Diop (MLI GOV)". What refers to nobody known is shown by its words.
 pub(super) fn participant(record: &Record, participant: Participant) -> Vec<Piece> {
     let mut pieces = vec![Piece::strong(&name(record, participant))];
     let entity = participant.entity.and_then(|id| record.entity(id));
@@ -44,7 +44,7 @@ pub(super) fn list(record: &Record, participants: &[Participant]) -> Vec<Piece> 
     pieces
 }
 
-/// "says Donald Trump [s5], says Mustafa al-Kadhimi [s2]": the innermost source first. Nothing for the outlet's own voice.
+/// "says the minister [s5], says the mission [s2]": the innermost source first. Nothing for the outlet's own voice.
 pub(super) fn word_of(record: &Record, statement: Option<StatementId>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = statement;

@@ -174,7 +174,7 @@ impl Grammar<'_> {
             && !self.any(at.wrapping_sub(1), &["for", "after", "within", "in", "of"])
             && !self.any(end, &["before", "after", "later", "earlier", "of", "ago"]);
         let idle = measure.amount.is_none() && self.is(at, "the") && self.is(end, "of");
-        // "not a day anybody can be prepared for" is no length.
+        // "not a day to be out" is no length.
         let some_day = measure.unit == Unit::Day
             && self.any(at, &["a", "an"])
             && measure.amount == Some(1.0)
