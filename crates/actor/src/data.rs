@@ -114,6 +114,11 @@ pub(crate) struct Words {
     pub unplaced_modifiers: HashSet<String>,
     /// Descriptions without a sector that still belong to the country of the report.
     pub placed: HashSet<String>,
+    /// Roles of the United Nations where no other body is named.
+    pub of_united_nations: HashSet<String>,
+    /// Verbs whose subject speaks through the document that is their object.
+    pub issuing: HashSet<String>,
+    pub days: HashSet<String>,
     pub ethnic: HashSet<String>,
     /// Nouns that name no participant when they stand bare in the singular.
     #[serde(rename = "abstract")]

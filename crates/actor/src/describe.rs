@@ -58,7 +58,10 @@ impl<'a> Describer<'a> {
     pub(crate) fn describe(&self, head: TokenId) -> Vec<Description> {
         let found = self.describe_at(head, 0);
         match found {
-            Some(description) => self.split_coordinated(head, description),
+            Some(description) => match self.shared_tail(head) {
+                Some(other) => vec![other, description],
+                None => self.split_coordinated(head, description),
+            },
             None => Vec::new(),
         }
     }
@@ -308,7 +311,7 @@ impl<'a> Describer<'a> {
             entry: None,
             role: (role.kind == RoleKind::Person && !plural).then(|| self.text(hit.first, hit.last)),
             role_entry: Some(hit.role),
-            possessor: around.possessor,
+            possessor: around.possessor.or_else(|| self.issuer_of(head, role)),
             part_of: None,
             unplaced: around.unplaced,
             tentative: false,

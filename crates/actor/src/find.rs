@@ -45,6 +45,11 @@ pub(crate) fn mentions(describer: &Describer<'_>) -> Vec<Found> {
     }
     found.extend(modifying_names(describer, &is_head));
     found.extend(modifying_roles(describer, &is_head));
+    let datelines = crate::dateline::tokens(describer);
+    let days = &describer.lexicon.words.days;
+    found.retain(|mention| {
+        !datelines.get(mention.head.index()).copied().unwrap_or(false) && !days.contains(analysis.lower(mention.head))
+    });
     found.sort_by_key(|mention| mention.head);
     found
 }

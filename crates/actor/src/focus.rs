@@ -1,6 +1,6 @@
 //! Which country a report is about, sentence by sentence, and who issued it.
 
-use linguist::Analysis;
+use linguist::{Analysis, TokenId};
 use ontology::{Country, Deprel, Sector};
 use record::Report;
 
@@ -23,7 +23,7 @@ pub(crate) struct Issuer {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Focus {
     /// The country of a named place, by sentence; carried over from the sentence before.
-    places: Vec<Option<Country>>,
+    places: Vec<Option<(Country, TokenId)>>,
     /// The country most in view in the whole report.
     pub report: Option<Country>,
     pub issuer: Option<Issuer>,
@@ -55,7 +55,7 @@ impl Focus {
                 _ => false,
             };
             if located {
-                slot.get_or_insert(entry.country);
+                slot.get_or_insert((entry.country, hit.first));
             }
         }
         let mut weights: std::collections::BTreeMap<Country, u32> =
@@ -71,7 +71,7 @@ impl Focus {
             }
         }
         for (sentence, place) in places.iter().enumerate() {
-            if let Some(country) = place {
+            if let Some((country, _)) = place {
                 *weights.entry(*country).or_default() += if sentence < 3 { 4 } else { 1 };
             }
         }
@@ -86,9 +86,12 @@ impl Focus {
         Self { places, report: most(home).or(home), issuer }
     }
 
-    /// The country where the happenings of a sentence are, as far as a place is named there or before.
-    pub(crate) fn place(&self, sentence: u32) -> Option<Country> {
-        self.places.get(sentence as usize).copied().flatten().or(self.report)
+    /// The country where the happenings of a sentence are, as far as a place is named there or before. What the reader
+    /// is taken to know already ("the government") is of the report's country unless a place stands before it.
+    pub(crate) fn place(&self, sentence: u32, known_at: Option<TokenId>) -> Option<Country> {
+        let here = self.places.get(sentence as usize).copied().flatten();
+        let in_view = here.filter(|&(_, at)| known_at.is_none_or(|head| at < head)).map(|(country, _)| country);
+        in_view.or(self.report).or(here.map(|(country, _)| country))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which entity a mention belongs to, and the codes it takes from those around it.
 
-use ontology::{EntityKind, Sector};
+use ontology::{Country, EntityKind, Sector};
 
 use crate::data::{Role, RoleKind, What};
 use crate::describe::{Description, is_irregular};
@@ -173,13 +173,21 @@ impl Linker<'_> {
     }
 
     /// People and authorities whose country the text leaves open belong to the place where it happens.
-    pub(crate) fn fill_country(&self, description: &mut Description, sentence: u32) {
+    pub(crate) fn fill_country(&self, description: &mut Description, found: &Found) {
         if description.country.is_some() && !description.weak {
             return;
         }
         let lexicon = self.describer.lexicon;
         let role = description.role_entry.and_then(|index| lexicon.role(index));
         let words = &lexicon.words;
+        if description.country.is_none()
+            && role.is_some_and(|role| self.is_of_united_nations(role) && !description.unplaced)
+        {
+            description.country = Some(Country::UNITED_NATIONS);
+            description.weak = true;
+            description.why.push("of the United Nations, which the report names".to_owned());
+            return;
+        }
         let placed = role.is_some_and(|role| words.placed.contains(&role.role));
         let Some(first) = description.sectors.first().copied().or(placed.then_some(Sector::Cvl)) else { return };
         let open = description.unplaced
@@ -199,12 +207,21 @@ impl Linker<'_> {
         }
         let local = !matches!(first, Sector::Ref | Sector::Crm | Sector::Jrn | Sector::Soc | Sector::Bus | Sector::Unk);
         if description.country.is_none() && local && role.is_none_or(|role| role.kind != RoleKind::Document) {
-            description.country = self.focus.place(sentence);
+            let known_at = Some(found.head).filter(|_| found.definite && description.name.is_none());
+            description.country = self.focus.place(found.sentence, known_at);
             description.weak = true;
             if let Some(country) = description.country {
                 description.why.push(format!("country {country} from the place it happens"));
             }
         }
+    }
+
+    /// "the peacekeepers", "the resolution" in a report that names the United Nations and is not a legislature's own.
+    fn is_of_united_nations(&self, role: &Role) -> bool {
+        let of_legislature = self.focus.issuer.as_ref().is_some_and(|issuer| issuer.sectors.contains(&Sector::Leg));
+        self.describer.lexicon.words.of_united_nations.contains(&role.role)
+            && self.describer.hits.codes.contains(&Country::UNITED_NATIONS)
+            && !(role.kind == RoleKind::Document && of_legislature)
     }
 
     /// "its embassy", "their leader": country and body of what the pronoun refers to.

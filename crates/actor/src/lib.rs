@@ -5,6 +5,7 @@
 
 mod counted;
 mod data;
+mod dateline;
 mod describe;
 mod find;
 mod first_person;

@@ -144,7 +144,7 @@ impl<'a> Linker<'a> {
 
     fn create(&mut self, found: &Found) -> usize {
         let mut description = found.description.clone();
-        self.fill_country(&mut description, found.sentence);
+        self.fill_country(&mut description, found);
         let gender = self.gender(found);
         self.drafts.push(Draft {
             description,
@@ -178,7 +178,7 @@ impl<'a> Linker<'a> {
         let gender = self.gender(found);
         let mut new = found.description.clone();
         if self.drafts.get(index).is_some_and(|draft| draft.description.country.is_none()) && new.role_entry.is_some() {
-            self.fill_country(&mut new, found.sentence);
+            self.fill_country(&mut new, found);
         }
         let Some(draft) = self.drafts.get_mut(index) else { return };
         let known = &mut draft.description;

@@ -3,7 +3,7 @@
 use linguist::TokenId;
 use ontology::{Country, Deprel, EntityKind, Sector, Upos};
 
-use crate::data::{RoleKind, What};
+use crate::data::{Role, RoleKind, What};
 use crate::describe::{Describer, Description};
 use crate::hits::RoleHit;
 
@@ -246,6 +246,42 @@ impl Describer<'_> {
             }
         }
         found
+    }
+
+    /// "North and South Korea", "East and West Germany": the country whose name shares its last words.
+    pub(crate) fn shared_tail(&self, head: TokenId) -> Option<Description> {
+        let hit = self.hits.name_at(head).filter(|hit| hit.first < hit.last)?;
+        self.entry(hit.entry).filter(|entry| entry.what == What::Country)?;
+        let link = TokenId(hit.first.0.checked_sub(1)?);
+        let word = TokenId(hit.first.0.checked_sub(2)?);
+        if !matches!(self.analysis.lower(link), "and" | "or") || self.hits.name_at(word).is_some() {
+            return None;
+        }
+        let tail = self.text(TokenId(hit.first.0 + 1), hit.last);
+        let name = format!("{} {tail}", self.analysis.form(word));
+        let (_, values) = self.lexicon.names.longest_at(&name, 0, |end| end == name.len())?;
+        let (index, entry) = values.iter().find_map(|&value| self.entry(value).map(|entry| (value, entry)))?;
+        (entry.what == What::Country).then(|| self.nation(entry, index))
+    }
+
+    /// Who speaks through a document: "*the council* adopted a resolution that condemned", "*the party*, issuing a statement".
+    pub(crate) fn issuer_of(&self, head: TokenId, role: &Role) -> Option<TokenId> {
+        if role.kind != RoleKind::Document || self.analysis.deprel(head) != Deprel::Obj {
+            return None;
+        }
+        let verb = self.analysis.head(head)?;
+        if !self.lexicon.words.issuing.contains(self.analysis.lemma(verb)) {
+            return None;
+        }
+        let mut at = verb;
+        for _ in 0..3 {
+            if let Some(subject) = self.analysis.child(at, Deprel::Nsubj) {
+                return (subject < head).then_some(subject);
+            }
+            let inside = matches!(self.analysis.deprel(at), Deprel::Xcomp | Deprel::Conj | Deprel::Advcl);
+            at = self.analysis.head(at).filter(|_| inside)?;
+        }
+        None
     }
 
     pub(crate) fn coordinated_sides(&self, head: TokenId, first_own: TokenId) -> Vec<Surroundings> {

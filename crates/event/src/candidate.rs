@@ -8,7 +8,7 @@ use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
 use crate::phrases::{is_attribute, modals, phrase_words};
 use crate::reading::Reading;
-use crate::sides::{is_harm, is_verbal, other_side, seeks_other_side, source};
+use crate::sides::{is_document, is_harm, is_verbal, other_side, seeks_other_side, source};
 use crate::slots::{Slots, Use};
 
 /// An event in the making.
@@ -205,6 +205,8 @@ impl<'a> Finder<'a> {
             },
             "content" => self.content_is(slots, value),
             "clause" if value == "any" => !slots.clauses.is_empty(),
+            // "asked *whether he knew*": neither "to do" nor "that it be done".
+            "clause" if value == "question" => slots.asks_only(self.reading),
             _ => {
                 let fillers = slots.fillers(self.reading, slot);
                 match value {
@@ -276,7 +278,9 @@ impl<'a> Finder<'a> {
         let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
         let (actors, actor_slot) = self.fill(&frame.actor, &slots, frame.entry.symmetric, token);
         let (mut recipients, recipient_slot) = self.fill(&frame.recipient, &slots, false, token);
-        recipients.retain(|participant| !actors.iter().any(|actor| actor.entity == participant.entity));
+        recipients.retain(|participant| {
+            !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
+        });
         if matches!(kind, EventType::Retreat | EventType::Mobilize) {
             // "withdrew its *US* troops": one's own forces are no other side.
             recipients.retain(|side| !self.reading.of_one_country(side, &actors));

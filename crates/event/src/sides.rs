@@ -152,6 +152,12 @@ pub(crate) fn other_side(reading: &Reading<'_>, slots: &Slots, actors: &[Partici
     nearest_other(reading, level, actors)
 }
 
+/// "an amendment to *the budget resolution*", "welcomed *the treaty*": named, but nobody to whom a thing is done.
+pub(crate) fn is_document(reading: &Reading<'_>, participant: &Participant) -> bool {
+    let head = participant.span.and_then(|span| reading.analysis.head_of_span(span));
+    head.is_some_and(|head| reading.classes.contains(reading, "document", head))
+}
+
 /// The nearest participant under some words that is of another country than the actors, else the nearest.
 pub(crate) fn nearest_other(
     reading: &Reading<'_>,
@@ -166,6 +172,7 @@ pub(crate) fn nearest_other(
         for &token in &level {
             if let Some(found) = reading.participant_at(token)
                 && !actors.iter().any(|actor| actor.entity == found.entity)
+                && !is_document(reading, &found)
             {
                 let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
                 if abroad || actors.is_empty() {

@@ -189,6 +189,15 @@ impl Slots {
         found
     }
 
+    /// Whether every governed clause is a question rather than a thing to do.
+    pub(crate) fn asks_only(&self, reading: &Reading<'_>) -> bool {
+        let to_do = |&clause: &TokenId| {
+            marked(reading.analysis, clause, &["to", "that", "for"])
+                || matches!(reading.analysis.token(clause).xpos, Xpos::Vb | Xpos::Vbg)
+        };
+        !self.clauses.is_empty() && !self.clauses.iter().any(to_do)
+    }
+
     /// Words that name what is asked for: governed clauses and objects, under a modal the verb itself.
     pub(crate) fn asked(&self, token: TokenId, governs: bool) -> Vec<TokenId> {
         if !governs {

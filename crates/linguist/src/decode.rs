@@ -75,7 +75,8 @@ fn single_rooted(scores: &[f32], n: usize) -> Vec<usize> {
     heads[1..].to_vec()
 }
 
-/// Chu-Liu/Edmonds by contraction in place, O(n^2) for each contraction. `scores[d * width + h]`; node 0 is the root.
+/// Chu-Liu/Edmonds by contraction in place. A contraction costs the width times the length of its cycle, so all of them together
+/// cost the square of the width. `scores[d * width + h]`; node 0 is the root.
 fn arborescence(scores: Vec<f64>, width: usize) -> Vec<usize> {
     let nodes = 0..u32::try_from(width).unwrap_or(u32::MAX);
     let mut graph = Graph {
@@ -86,11 +87,18 @@ fn arborescence(scores: Vec<f64>, width: usize) -> Vec<usize> {
         members: nodes.map(|v| vec![v]).collect(),
     };
     let mut contractions = Vec::new();
-    let heads = loop {
-        let heads = graph.best_heads();
-        let Some(cycle) = graph.find_cycle(&heads) else { break heads };
+    let mut heads: Vec<usize> = (0..width).map(|d| graph.best_head(d)).collect();
+    while let Some(cycle) = graph.find_cycle(&heads) {
         contractions.push(graph.contract(&heads, &cycle));
-    };
+        // What hung on a node of the cycle hangs on the merged node with the same score; only that node looks anew.
+        let keep = cycle[0];
+        for head in &mut heads {
+            if cycle.contains(head) {
+                *head = keep;
+            }
+        }
+        heads[keep] = graph.best_head(keep);
+    }
     graph.expand(&heads, &contractions)
 }
 
@@ -111,17 +119,11 @@ struct Contraction {
 }
 
 impl Graph {
-    fn best_heads(&self) -> Vec<usize> {
-        let mut heads = vec![0; self.width];
-        for d in (1..self.width).filter(|&d| self.active[d]) {
-            let row = &self.scores[d * self.width..(d + 1) * self.width];
-            for h in (0..self.width).filter(|&h| self.active[h] && h != d) {
-                if row[h] > row[heads[d]] {
-                    heads[d] = h;
-                }
-            }
-        }
-        heads
+    fn best_head(&self, d: usize) -> usize {
+        let row = &self.scores[d * self.width..(d + 1) * self.width];
+        let candidates = (0..self.width).filter(|&h| self.active[h] && h != d);
+        // The first of equals, so that the tree does not depend on the order of contractions.
+        candidates.fold(0, |best, h| if row[h] > row[best] { h } else { best })
     }
 
     fn find_cycle(&self, heads: &[usize]) -> Option<Vec<usize>> {

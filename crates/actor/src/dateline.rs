@@ -1,0 +1,72 @@
+//! Where a report says it was written ("GENEVA, March 3 - The council met"): a place, no participant.
+
+use linguist::{Analysis, TokenId};
+use ontology::Upos;
+
+use crate::data::What;
+use crate::describe::Describer;
+use crate::hits::is_in_capitals;
+
+/// A dateline is no longer than this.
+const MAX_TOKENS: u32 = 14;
+
+/// Which tokens stand in a dateline.
+pub(crate) fn tokens(describer: &Describer<'_>) -> Vec<bool> {
+    let analysis = describer.analysis;
+    let mut inside = vec![false; analysis.tokens.len()];
+    for sentence in &analysis.sentences {
+        if is_in_capitals(sentence.span.of(&analysis.text)) {
+            continue;
+        }
+        for id in sentence.tokens.clone().map(TokenId) {
+            if !begins_line(analysis, id, sentence.tokens.start) {
+                continue;
+            }
+            let Some(dash) = dash_after(describer, id) else { continue };
+            for token in id.0..dash.0 {
+                if let Some(slot) = inside.get_mut(token as usize) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    inside
+}
+
+/// The first word of a sentence or of a line.
+fn begins_line(analysis: &Analysis, id: TokenId, first: u32) -> bool {
+    if id.0 == first {
+        return true;
+    }
+    let before = analysis.span(TokenId(id.0 - 1)).end as usize;
+    analysis.text.get(before..analysis.span(id).start as usize).is_some_and(|gap| gap.contains('\n'))
+}
+
+/// The dash that ends the dateline beginning at a token.
+fn dash_after(describer: &Describer<'_>, first: TokenId) -> Option<TokenId> {
+    let analysis = describer.analysis;
+    let entry = describer.hits.name_at(first).and_then(|hit| describer.lexicon.entry(hit.entry));
+    let form = analysis.form(first);
+    let shouted = form.chars().count() > 3 && form.chars().all(char::is_uppercase);
+    let is_place =
+        entry.is_some_and(|entry| matches!(entry.what, What::Capital | What::Region | What::Country | What::Seat));
+    if !(is_place || shouted && entry.is_none()) {
+        return None;
+    }
+    let mut marked = shouted;
+    let end = u32::try_from(analysis.tokens.len()).unwrap_or(u32::MAX).min(first.0 + MAX_TOKENS);
+    for id in (first.0 + 1..end).map(TokenId) {
+        let form = analysis.form(id);
+        if matches!(form, "-" | "--" | "–" | "—") {
+            let next = Some(TokenId(id.0 + 1)).filter(|next| next.index() < analysis.tokens.len())?;
+            let opens = analysis.form(next).starts_with(|character: char| !character.is_lowercase());
+            let spaced = analysis.span(id).end < analysis.span(next).start;
+            return (marked && opens && spaced).then_some(id);
+        }
+        marked |= matches!(form, "," | "(") || analysis.upos(id) == Upos::Num;
+        if form.starts_with(char::is_lowercase) {
+            return None;
+        }
+    }
+    None
+}
