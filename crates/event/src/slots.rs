@@ -18,6 +18,8 @@ pub(crate) struct Slots {
     /// Heads of what the trigger governs: clauses first, then objects.
     pub(crate) clauses: Vec<TokenId>,
     nominal: bool,
+    /// An adjective: "is *proud*": its subject does not stand behind "by".
+    adjective: bool,
     /// A possessor is the one to whom it is done: "his arrest".
     possessor_suffers: bool,
 }
@@ -74,7 +76,9 @@ impl Slots {
         arguments.agents.retain(fixed);
         arguments.modifiers.retain(fixed);
         arguments.obliques.retain(|oblique| fixed(&oblique.head));
-        Self { arguments, words: words.to_vec(), clauses, nominal, possessor_suffers: used.possessor_suffers }
+        let adjective = analysis.upos(token) == Upos::Adj;
+        let possessor_suffers = used.possessor_suffers;
+        Self { arguments, words: words.to_vec(), clauses, nominal, adjective, possessor_suffers }
     }
 
     /// The heads of the phrases in a slot.
@@ -98,7 +102,7 @@ impl Slots {
             "poss" => arguments.possessors.clone(),
             "by" => {
                 let mut found: Vec<TokenId> = arguments.with(&["by"]).collect();
-                if self.nominal || arguments.passive {
+                if self.nominal && !self.adjective || arguments.passive {
                     found
                         .extend(arguments.agents.iter().copied().filter(|agent| !arguments.possessors.contains(agent)));
                 }

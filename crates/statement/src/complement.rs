@@ -143,8 +143,11 @@ fn filled(reading: &Reading<'_>, words: &[TokenId], mut tokens: Vec<TokenId>, sp
     let mut start = first;
     let next = TokenId(cue.0 + 1);
     let between: Vec<TokenId> = (next.0..first.0).map(TokenId).collect();
-    let nominal =
-        matches!(analysis.upos(next), Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
+    // "found [only a quarter of them] wanted it": an adverb of degree opens the noun phrase, it does not set it off.
+    let opens = analysis.upos(next) == Upos::Adv
+        && analysis.head(next).is_some_and(|head| head > next && matches!(analysis.upos(head), Upos::Noun | Upos::Num));
+    let nominal = opens
+        || matches!(analysis.upos(next), Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
     let joined = speaking
         && nominal
         && next < first
@@ -175,14 +178,21 @@ fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec
             part.first().is_some_and(|first| first.0 > 0 && matches!(analysis.form(TokenId(first.0 - 1)), "," | ";"));
         let speaks = reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote);
         // "claims that she worked at night and ended up ill": a tense that is the clause's and not the cue's.
-        let (cue_tense, tense) = (analysis.token(verb).xpos, analysis.token(next).xpos);
+        let (of_cue, of_next) = (tense(reading, verb), tense(reading, next));
         let goes_on =
-            !own_subject && tense != cue_tense && tense == analysis.token(clause).xpos && is_finite(reading, next);
+            !own_subject && of_next != of_cue && of_next == tense(reading, clause) && is_finite(reading, next);
         if that || (own_subject && !set_off || goes_on) && !speaks {
             tokens.extend(part);
         }
     }
     tokens
+}
+
+/// The form of the word that bears the tense: of "was working" that of "was".
+fn tense(reading: &Reading<'_>, verb: TokenId) -> Xpos {
+    let analysis = reading.analysis;
+    let bearer = analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).next().unwrap_or(verb);
+    analysis.token(bearer).xpos
 }
 
 /// A complement that is a clause of its own: finite, or without a verb ("said no").

@@ -1,7 +1,7 @@
 //! Who says it: the subject, the "by" phrase of a passive, or nobody; and who can say anything at all.
 
 use linguist::TokenId;
-use ontology::{Deprel, Upos, Xpos};
+use ontology::{Deprel, EntityKind, Upos, Xpos};
 
 use crate::complement::{CONTINUING, Found, has_dummy};
 use crate::cues::{Cue, SourceRule};
@@ -21,11 +21,23 @@ pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &
             None => sourceless(reading, verb, content).then_some(Source::Nobody),
         };
     }
-    let subject = reading.grammar.surface_subject(analysis, above(reading, verb).unwrap_or(verb))?;
+    let speaking = above(reading, verb).unwrap_or(verb);
+    let subject = second_subject(reading, speaking).or_else(|| reading.grammar.surface_subject(analysis, speaking))?;
     if cue.source == SourceRule::First && !is_performed(reading, verb) {
         return None;
     }
     allowed(reading, subject, cue.source).then_some(Source::Word(subject))
+}
+
+/// "Mr. President, the report shows that …": of two subjects before the verb the first is an address, if it is a name
+/// with a comma behind it, and the second is no name (names in a row are joint sources).
+fn second_subject(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let mut subjects = analysis.children_by(verb, &[Deprel::Nsubj]).filter(|&subject| subject < verb);
+    let (first, second) = (subjects.next()?, subjects.last()?);
+    let comma = TokenId(first.0 + 1);
+    let set_off = comma < second && analysis.form(comma) == ",";
+    (set_off && analysis.upos(first) == Upos::Propn && analysis.upos(second) != Upos::Propn).then_some(second)
 }
 
 /// "He said it was late, but added that …": read as a part of what he said, the second cue still is his.
@@ -98,7 +110,9 @@ pub(crate) fn is_speaker(reading: &Reading<'_>, subject: TokenId) -> bool {
     let lists = &reading.cues.lists;
     match analysis.upos(subject) {
         Upos::Propn => true,
-        Upos::Pron => !matches!(analysis.lower(subject), "it" | "this" | "that" | "these" | "those" | "which" | "what"),
+        // "it is committed to": only an "it" that stands for a known party.
+        Upos::Pron if analysis.lower(subject) == "it" => stands_for_party(reading, subject),
+        Upos::Pron => !matches!(analysis.lower(subject), "this" | "that" | "these" | "those" | "which" | "what"),
         _ => {
             lists.findings.contains(reading.lemma(subject))
                 || lists.speakers.contains(reading.lemma(subject))
@@ -106,4 +120,10 @@ pub(crate) fn is_speaker(reading: &Reading<'_>, subject: TokenId) -> bool {
                 || reading.mentions.at(reading.entities, analysis.span(subject)).is_some()
         }
     }
+}
+
+/// "It" that was found to stand for a country or a body.
+fn stands_for_party(reading: &Reading<'_>, pronoun: TokenId) -> bool {
+    let entity = reading.participant(pronoun).entity.and_then(|id| reading.entities.get(id.index()));
+    entity.is_some_and(|entity| matches!(entity.kind, EntityKind::Country | EntityKind::Organization))
 }
