@@ -45,12 +45,20 @@ fn begins_line(analysis: &Analysis, id: TokenId, first: u32) -> bool {
 /// The dash that ends the dateline beginning at a token.
 fn dash_after(describer: &Describer<'_>, first: TokenId) -> Option<TokenId> {
     let analysis = describer.analysis;
-    let entry = describer.hits.name_at(first).and_then(|hit| describer.lexicon.entry(hit.entry));
+    // By its letters: a parser may take the city for part of the name behind the dash.
+    let ends = |end: usize| {
+        analysis.text.get(end..).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+    };
+    let start = analysis.span(first).start as usize;
+    let lexicon = describer.lexicon;
+    let names = [&lexicon.names, &lexicon.capital_names];
+    let entry = names.iter().find_map(|names| {
+        let (_, values) = names.longest_at(&analysis.text, start, ends)?;
+        values.iter().filter_map(|&value| lexicon.entry(value)).max_by_key(|entry| is_place(entry.what))
+    });
     let form = analysis.form(first);
     let shouted = form.chars().count() > 3 && form.chars().all(char::is_uppercase);
-    let is_place =
-        entry.is_some_and(|entry| matches!(entry.what, What::Capital | What::Region | What::Country | What::Seat));
-    if !(is_place || shouted && entry.is_none()) {
+    if !(entry.is_some_and(|entry| is_place(entry.what)) || shouted && entry.is_none()) {
         return None;
     }
     let mut marked = shouted;
@@ -69,4 +77,8 @@ fn dash_after(describer: &Describer<'_>, first: TokenId) -> Option<TokenId> {
         }
     }
     None
+}
+
+fn is_place(what: What) -> bool {
+    matches!(what, What::Capital | What::Region | What::Country | What::Seat)
 }

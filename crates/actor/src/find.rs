@@ -46,12 +46,33 @@ pub(crate) fn mentions(describer: &Describer<'_>) -> Vec<Found> {
     found.extend(modifying_names(describer, &is_head));
     found.extend(modifying_roles(describer, &is_head));
     let datelines = crate::dateline::tokens(describer);
+    let in_dateline = |id: TokenId| datelines.get(id.index()).copied().unwrap_or(false);
     let days = &describer.lexicon.words.days;
-    found.retain(|mention| {
-        !datelines.get(mention.head.index()).copied().unwrap_or(false) && !days.contains(analysis.lower(mention.head))
-    });
+    found.retain(|mention| !in_dateline(mention.head) && !days.contains(analysis.lower(mention.head)));
+    found.sort_by_key(|mention| mention.head);
+    let taken = behind_datelines(analysis, &mut found, in_dateline);
+    found.extend(taken);
     found.sort_by_key(|mention| mention.head);
     found
+}
+
+/// "GENEVA - The council voted": where the parser takes the city for the subject, its place is that of the participant
+/// behind the dash.
+fn behind_datelines(analysis: &Analysis, found: &mut [Found], in_dateline: impl Fn(TokenId) -> bool) -> Vec<Found> {
+    let mut taken = Vec::new();
+    for id in analysis.ids().filter(|&id| in_dateline(id) && is_subject(analysis, id)) {
+        let at = found.partition_point(|mention| mention.head < id);
+        let below = |mention: &&mut Found| {
+            analysis
+                .head(mention.head)
+                .is_some_and(|above| in_dateline(above) || (mention.is_subject && analysis.head(id) == Some(above)))
+        };
+        let Some(real) = found.iter_mut().skip(at).take(4).find(below) else { continue };
+        let other = Found { head: id, is_subject: true, ..real.clone() };
+        real.same_as = Some(id);
+        taken.push(other);
+    }
+    taken
 }
 
 fn pronoun(describer: &Describer<'_>, id: TokenId) -> Option<Found> {

@@ -89,7 +89,11 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         EventType::Consult | EventType::Agree | EventType::Concede | EventType::Sanction | EventType::Cooperate => {
             again || actors == Overlap::Shared && same_word(reading, known, new)
         }
-        EventType::Accuse | EventType::Support => actors == Overlap::Shared || known.in_title && shared,
+        // Praise of nobody in particular is not yet praise of the same.
+        EventType::Accuse | EventType::Support => {
+            actors == Overlap::Shared && (recipients == Overlap::Shared || same_word(reading, known, new))
+                || known.in_title && shared
+        }
         EventType::Request | EventType::Reject | EventType::Threaten => {
             known.in_title && shared || actors == Overlap::Shared && same_word(reading, known, new)
         }

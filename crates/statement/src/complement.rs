@@ -5,7 +5,9 @@ use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
 
 use crate::cues::Cue;
 use crate::reading::Reading;
-use crate::surface::{asked_on, bare_clause, is_finite, question_clause, rightward, that_clause, to_end};
+use crate::surface::{
+    asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, tense, that_clause, to_end,
+};
 use crate::verb::Matched;
 
 /// Content found under a verb, and by which construction.
@@ -185,14 +187,14 @@ fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec
             tokens.extend(part);
         }
     }
+    // "that we can and must win": the second half of one clause, hung on the cue as a clause of its own.
+    for next in analysis.children_by(verb, &[Deprel::Ccomp]).filter(|&next| next > clause && clause > verb) {
+        let joined = analysis.children_by(next, &[Deprel::Cc]).next().is_some();
+        if joined && analysis.children_by(next, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_none() {
+            tokens.extend(analysis.subtree(next));
+        }
+    }
     tokens
-}
-
-/// The form of the word that bears the tense: of "was working" that of "was".
-fn tense(reading: &Reading<'_>, verb: TokenId) -> Xpos {
-    let analysis = reading.analysis;
-    let bearer = analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).next().unwrap_or(verb);
-    analysis.token(bearer).xpos
 }
 
 /// A complement that is a clause of its own: finite, or without a verb ("said no").
@@ -355,10 +357,13 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
                 if first > governor && !bare { rightward(reading, governor, first) } else { analysis.subtree(object) };
             return Some(found(tokens, "object"));
         }
-        if analysis.child(verb, Deprel::Obj).is_none()
-            && let Some(first) = behind_manner(reading, verb)
-        {
-            return Some(found(rightward(reading, verb, first), "object"));
+        if analysis.child(verb, Deprel::Obj).is_none() {
+            if let Some(first) = behind_manner(reading, verb) {
+                return Some(found(rightward(reading, verb, first), "object"));
+            }
+            if let Some(tokens) = crossing_apposition(reading, verb, fits) {
+                return Some(found(tokens, "object"));
+            }
         }
     }
     // A participle behind its noun, said by somebody.

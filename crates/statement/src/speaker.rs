@@ -1,7 +1,7 @@
 //! Who says it: the subject, the "by" phrase of a passive, or nobody; and who can say anything at all.
 
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, Upos, Xpos};
+use ontology::{Deprel, Upos, Xpos};
 
 use crate::complement::{CONTINUING, Found, has_dummy};
 use crate::cues::{Cue, SourceRule};
@@ -23,6 +23,7 @@ pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &
     }
     let speaking = above(reading, verb).unwrap_or(verb);
     let subject = second_subject(reading, speaking).or_else(|| reading.grammar.surface_subject(analysis, speaking))?;
+    let subject = person_behind(reading, speaking, subject).unwrap_or(subject);
     if cue.source == SourceRule::First && !is_performed(reading, verb) {
         return None;
     }
@@ -34,10 +35,25 @@ pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &
 fn second_subject(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
     let mut subjects = analysis.children_by(verb, &[Deprel::Nsubj]).filter(|&subject| subject < verb);
-    let (first, second) = (subjects.next()?, subjects.last()?);
+    let (first, second) = (subjects.next()?, subjects.next_back()?);
     let comma = TokenId(first.0 + 1);
     let set_off = comma < second && analysis.form(comma) == ",";
     (set_off && analysis.upos(first) == Upos::Propn && analysis.upos(second) != Upos::Propn).then_some(second)
+}
+
+/// "The report by the envoy, who said …": "who" is a person, so it is not the report but the name right before it.
+fn person_behind(reading: &Reading<'_>, verb: TokenId, subject: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let who = analysis.children_by(verb, &[Deprel::Nsubj]).find(|&child| analysis.lower(child) == "who")?;
+    if !reading.cues.lists.findings.contains(reading.lemma(subject)) || names_people(reading, subject) {
+        return None;
+    }
+    let mut word = (subject.0 + 1..who.0).rev().map(TokenId).find(|&token| !reading.is_punct(token))?;
+    while matches!(analysis.deprel(word), Deprel::Flat | Deprel::Appos) {
+        word = analysis.head(word).filter(|&head| head > subject && head < word)?;
+    }
+    let person = analysis.upos(word) == Upos::Propn || names_people(reading, word);
+    person.then_some(word)
 }
 
 /// "He said it was late, but added that …": read as a part of what he said, the second cue still is his.
@@ -110,9 +126,7 @@ pub(crate) fn is_speaker(reading: &Reading<'_>, subject: TokenId) -> bool {
     let lists = &reading.cues.lists;
     match analysis.upos(subject) {
         Upos::Propn => true,
-        // "it is committed to": only an "it" that stands for a known party.
-        Upos::Pron if analysis.lower(subject) == "it" => stands_for_party(reading, subject),
-        Upos::Pron => !matches!(analysis.lower(subject), "this" | "that" | "these" | "those" | "which" | "what"),
+        Upos::Pron => !matches!(analysis.lower(subject), "it" | "this" | "that" | "these" | "those" | "which" | "what"),
         _ => {
             lists.findings.contains(reading.lemma(subject))
                 || lists.speakers.contains(reading.lemma(subject))
@@ -120,10 +134,4 @@ pub(crate) fn is_speaker(reading: &Reading<'_>, subject: TokenId) -> bool {
                 || reading.mentions.at(reading.entities, analysis.span(subject)).is_some()
         }
     }
-}
-
-/// "It" that was found to stand for a country or a body.
-fn stands_for_party(reading: &Reading<'_>, pronoun: TokenId) -> bool {
-    let entity = reading.participant(pronoun).entity.and_then(|id| reading.entities.get(id.index()));
-    entity.is_some_and(|entity| matches!(entity.kind, EntityKind::Country | EntityKind::Organization))
 }

@@ -302,3 +302,26 @@ fn ends_object(reading: &Reading<'_>, verb: TokenId, child: TokenId) -> bool {
         _ => false,
     }
 }
+
+/// The form of the word that bears the tense: of "was working" that of "was".
+pub(crate) fn tense(reading: &Reading<'_>, verb: TokenId) -> Xpos {
+    let analysis = reading.analysis;
+    let bearer = analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).next().unwrap_or(verb);
+    analysis.token(bearer).xpos
+}
+
+/// "The minister welcomes the release of …": no apposition of a subject stands behind the verb; it is the object.
+pub(crate) fn crossing_apposition(
+    reading: &Reading<'_>,
+    verb: TokenId,
+    fits: impl Fn(&TokenId) -> bool,
+) -> Option<Vec<TokenId>> {
+    let analysis = reading.analysis;
+    let subject = analysis.child(verb, Deprel::Nsubj).filter(|&subject| subject < verb)?;
+    let object = analysis.children_by(subject, &[Deprel::Appos]).find(|object| object > &verb && fits(object))?;
+    let behind = |token: TokenId| analysis.deprel(token) == Deprel::Conj && analysis.upos(token) == Upos::Verb;
+    let tokens = analysis.subtree_without(object, |token| {
+        behind(token) || analysis.deprel(token) == Deprel::Cc && analysis.head(token).is_some_and(behind)
+    });
+    (tokens.first().copied() == Some(TokenId(verb.0 + 1))).then_some(tokens)
+}
