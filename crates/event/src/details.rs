@@ -31,12 +31,24 @@ pub(crate) fn time_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<Ti
 /// left"), not from a clause beside or below ("broke the pact that they signed in 2015").
 fn reaches(analysis: &Analysis, date: TokenId, trigger: TokenId) -> bool {
     let Some(verb) = analysis.ancestors(date).find(|&above| analysis.upos(above) == Upos::Verb) else { return true };
-    let beside = verb != trigger && !analysis.ancestors(trigger).any(|above| above == verb);
+    let beside = verb != trigger && !is_above(analysis, verb, trigger);
     let is_clause = matches!(
         analysis.deprel(verb),
         Deprel::AclRelcl | Deprel::Acl | Deprel::Conj | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Root
     );
     !(beside && is_clause)
+}
+
+/// Whether the verb's clause embeds the trigger. A coordinated clause with a subject of its own stands beside it.
+fn is_above(analysis: &Analysis, verb: TokenId, trigger: TokenId) -> bool {
+    let stands_alone = |token: TokenId| {
+        analysis.deprel(token) == Deprel::Conj
+            && analysis.children_by(token, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some()
+    };
+    std::iter::once(trigger)
+        .chain(analysis.ancestors(trigger))
+        .take_while(|&token| !stands_alone(token))
+        .any(|token| analysis.head(token) == Some(verb))
 }
 
 /// The words whose own adverbials tell of the event: the trigger, its phrase, the verb over an event noun.
