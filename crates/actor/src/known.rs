@@ -156,8 +156,6 @@ impl Linker<'_> {
                 same_role
                     || self
                         .is_synonym(role(new).map(|role| role.role.as_str()), role(old).map(|role| role.role.as_str()))
-                    || self
-                        .is_synonym(role(new).map(|role| role.role.as_str()), role(old).map(|role| role.role.as_str()))
                     || irregular
                     || (generic && new.sectors.is_empty() && old.name.is_some() && !old.sectors.contains(&Sector::Jrn))
                     || (generic && same_sector)

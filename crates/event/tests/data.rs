@@ -47,8 +47,7 @@ impl Reader {
         let mut wrong = Vec::new();
         for sentence in &entry.yes {
             let found = self.read(sentence);
-            let kinds = found.iter().any(|event| event.kind.as_str() == entry.kind);
-            if entry.kind != "NONE" && !kinds {
+            if !found.iter().any(made) {
                 let kinds: Vec<String> =
                     found.iter().map(|event| format!("{} by {}", event.kind, event.evidence.producer)).collect();
                 wrong.push(format!("{} ({}) should act in {sentence:?}; found {kinds:?}", entry.sense, entry.kind));
