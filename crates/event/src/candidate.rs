@@ -41,6 +41,8 @@ pub(crate) struct Candidate {
     pub(crate) consumed: bool,
     pub(crate) specificity: usize,
     pub(crate) notes: Vec<String>,
+    /// Only a purpose or a condition of something else.
+    pub(crate) unreached: bool,
 }
 
 /// Finds candidates, deepest words first, so that what a word governs is known before the word itself.
@@ -349,6 +351,7 @@ impl<'a> Finder<'a> {
             consumed: false,
             specificity: score,
             notes,
+            unreached: false,
         });
     }
 }

@@ -41,7 +41,7 @@ fn points(draft: &Draft) -> u16 {
         Status::Negated | Status::Future => 50,
         Status::Hypothetical => 150,
     };
-    if candidate.notes.iter().any(|note| note.ends_with("(purpose)") || note.ends_with("(condition)")) {
+    if candidate.unreached {
         points -= 200;
     }
     // "were killed when the hotel fell": casualties without an actor or any word of violence near them.

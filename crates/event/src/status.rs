@@ -1,6 +1,6 @@
 //! Whether a candidate happened: the grammar's reasons, weighed for the trigger and its frame.
 
-use grammar::{Class, Reason};
+use grammar::{Class, Reason, Why};
 use linguist::TokenId;
 use ontology::{Deprel, EventType, Status, Xpos};
 
@@ -19,16 +19,17 @@ pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Can
     for reason in &reasons {
         if weight(reason.status) > weight(status) {
             status = reason.status;
+            candidate.unreached |= matches!(reason.why, Why::Purpose | Why::Condition);
             candidate.notes.push(format!("status {}: {} ({})", reason.status, analysis.form(reason.word), reason.why));
         }
     }
     if status == Status::Actual {
         status = borrowed(reading, candidate);
     }
-    let conditional = reasons.iter().any(|reason| reason.why == "depends on a condition")
-        && reasons.iter().all(|reason| {
-            matches!(reason.why, "depends on a condition" | "will" | "would in reported speech" | "would")
-        });
+    let conditional = reasons.iter().any(|reason| reason.why == Why::DependsOnCondition)
+        && reasons
+            .iter()
+            .all(|reason| matches!(reason.why, Why::DependsOnCondition | Why::Will | Why::ReportedWould | Why::Would));
     let harmful = is_harm(candidate.kind) || candidate.kind == EventType::Retreat;
     match status {
         Status::Future => announce(reading, candidate),
@@ -101,7 +102,9 @@ impl<'a> Bears<'a> {
         if self.candidate.words.contains(&reason.word) || self.own_clause && !own {
             return false;
         }
-        if self.aside && !own && matches!(reason.why, "purpose" | "will" | "would" | "modal" | "condition" | "negation")
+        if self.aside
+            && !own
+            && matches!(reason.why, Why::Purpose | Why::Will | Why::Would | Why::Modal | Why::Condition | Why::Negation)
         {
             return false;
         }
@@ -118,7 +121,7 @@ impl<'a> Bears<'a> {
         let auxiliary = self.reading.analysis.deprel(reason.word) == Deprel::Aux;
         let attempt = self.reading.grammar.class_of(self.reading.analysis, reason.word) == Some(Class::Attempt);
         self.modal && own
-            || self.polarity.is_some() && (reason.why == "depends on a condition" || own && auxiliary)
+            || self.polarity.is_some() && (reason.why == Why::DependsOnCondition || own && auxiliary)
             || self.attempt_counts && attempt
     }
 }

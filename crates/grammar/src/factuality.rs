@@ -23,12 +23,68 @@ pub enum Tense {
     None,
 }
 
+/// What in the structure decided a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    Negation,
+    Without,
+    NoSuchParticipant,
+    Condition,
+    DependsOnCondition,
+    Will,
+    ReportedWould,
+    Would,
+    Modal,
+    PlannedOrPromised,
+    Threatened,
+    Demanded,
+    Attempted,
+    ExpectedOrFeared,
+    Possible,
+    DidNotComeToIt,
+    Denied,
+    NegatedAbove,
+    Command,
+    Purpose,
+    Infinitive,
+    Question,
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Negation => "negation",
+            Self::Without => "without",
+            Self::NoSuchParticipant => "no such participant",
+            Self::Condition => "condition",
+            Self::DependsOnCondition => "depends on a condition",
+            Self::Will => "will",
+            Self::ReportedWould => "would in reported speech",
+            Self::Would => "would",
+            Self::Modal => "modal",
+            Self::PlannedOrPromised => "planned or promised",
+            Self::Threatened => "threatened",
+            Self::Demanded => "demanded",
+            Self::Attempted => "attempted",
+            Self::ExpectedOrFeared => "expected or feared",
+            Self::Possible => "possible",
+            Self::DidNotComeToIt => "did not come to it",
+            Self::Denied => "denied",
+            Self::NegatedAbove => "negated above",
+            Self::Command => "command",
+            Self::Purpose => "purpose",
+            Self::Infinitive => "infinitive",
+            Self::Question => "question",
+        })
+    }
+}
+
 /// A word that decided the status, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason {
     pub status: Status,
     pub word: TokenId,
-    pub why: &'static str,
+    pub why: Why,
 }
 
 /// How an event is told.
@@ -102,16 +158,16 @@ fn weigh_own_words(analysis: &Analysis, word: TokenId, reasons: &mut Vec<Reason>
             Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Cc => negation(analysis, child),
             Deprel::Aux => auxiliary(analysis, word, child).inspect(|_| modal = true),
             Deprel::Mark if matches!(analysis.lower(child), "if" | "unless" | "whether" | "lest") => {
-                Some((Status::Hypothetical, "condition"))
+                Some((Status::Hypothetical, Why::Condition))
             }
-            Deprel::Mark | Deprel::Case if analysis.lower(child) == "without" => Some((Status::Negated, "without")),
+            Deprel::Mark | Deprel::Case if analysis.lower(child) == "without" => Some((Status::Negated, Why::Without)),
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => no_such_thing(analysis, child),
             Deprel::Advcl
                 if marked_by(analysis, child, &["if", "unless"])
                     && analysis.upos(word) == Upos::Verb
                     && is_open(analysis, word) =>
             {
-                Some((Status::Hypothetical, "depends on a condition"))
+                Some((Status::Hypothetical, Why::DependsOnCondition))
             }
             _ => None,
         };
@@ -127,67 +183,63 @@ fn is_open(analysis: &Analysis, word: TokenId) -> bool {
     analysis.token(word).feats.tense != Some(TenseFeature::Past)
 }
 
-fn negation(analysis: &Analysis, word: TokenId) -> Option<(Status, &'static str)> {
+fn negation(analysis: &Analysis, word: TokenId) -> Option<(Status, Why)> {
     matches!(
         analysis.lower(word),
         "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "nowhere" | "hardly" | "scarcely"
     )
-    .then_some((Status::Negated, "negation"))
+    .then_some((Status::Negated, Why::Negation))
 }
 
 /// "No troops left", "None of them was killed", "nobody".
-fn no_such_thing(analysis: &Analysis, argument: TokenId) -> Option<(Status, &'static str)> {
+fn no_such_thing(analysis: &Analysis, argument: TokenId) -> Option<(Status, Why)> {
     let word = analysis.lower(argument);
     let none = matches!(word, "none" | "nobody" | "nothing" | "neither") || word == "no one";
     let denied =
         analysis.children_by(argument, &[Deprel::Det]).any(|child| matches!(analysis.lower(child), "no" | "neither"));
-    (none || denied).then_some((Status::Negated, "no such participant"))
+    (none || denied).then_some((Status::Negated, Why::NoSuchParticipant))
 }
 
-fn auxiliary(analysis: &Analysis, word: TokenId, auxiliary: TokenId) -> Option<(Status, &'static str)> {
+fn auxiliary(analysis: &Analysis, word: TokenId, auxiliary: TokenId) -> Option<(Status, Why)> {
     match analysis.lemma(auxiliary) {
         "will" | "shall" | "'ll" | "wo" | "gonna" if analysis.lower(auxiliary) == "would" => {
             Some(would(analysis, word))
         }
         "would" | "'d" => Some(would(analysis, word)),
-        "will" | "shall" | "'ll" | "wo" => Some((Status::Future, "will")),
+        "will" | "shall" | "'ll" | "wo" => Some((Status::Future, Why::Will)),
         "may" | "might" | "can" | "could" | "should" | "must" | "ought" | "need" | "dare" => {
-            Some((Status::Hypothetical, "modal"))
+            Some((Status::Hypothetical, Why::Modal))
         }
         _ => None,
     }
 }
 
 /// "said they would leave" is future in the past; "would leave if" only possible.
-fn would(analysis: &Analysis, word: TokenId) -> (Status, &'static str) {
+fn would(analysis: &Analysis, word: TokenId) -> (Status, Why) {
     let reported = analysis.deprel(word) == Deprel::Ccomp
         && analysis.head(word).is_some_and(|head| {
             analysis.token(head).feats.tense == Some(TenseFeature::Past) || analysis.token(head).xpos == Xpos::Vbn
         });
     let conditional =
         analysis.children_by(word, &[Deprel::Advcl]).any(|child| marked_by(analysis, child, &["if", "unless"]));
-    if reported && !conditional {
-        (Status::Future, "would in reported speech")
-    } else {
-        (Status::Hypothetical, "would")
-    }
+    if reported && !conditional { (Status::Future, Why::ReportedWould) } else { (Status::Hypothetical, Why::Would) }
 }
 
 /// What an embedding predicate says of the event under it.
 fn weigh_embedding(analysis: &Analysis, step: &Embedding, reasons: &mut Vec<Reason>) {
     let denied = weigh_denial(analysis, step.embedder);
     let (status, why) = match step.class {
-        Class::Plan | Class::Promise => (Status::Future, "planned or promised"),
-        Class::Threaten => (Status::Hypothetical, "threatened"),
-        Class::Demand => (Status::Hypothetical, "demanded"),
-        Class::Attempt => (Status::Hypothetical, "attempted"),
-        Class::Expect => (Status::Hypothetical, "expected or feared"),
-        Class::Allow | Class::Possible => (Status::Hypothetical, "possible"),
+        Class::Plan | Class::Promise => (Status::Future, Why::PlannedOrPromised),
+        Class::Threaten => (Status::Hypothetical, Why::Threatened),
+        Class::Demand => (Status::Hypothetical, Why::Demanded),
+        Class::Attempt => (Status::Hypothetical, Why::Attempted),
+        Class::Expect => (Status::Hypothetical, Why::ExpectedOrFeared),
+        Class::Allow | Class::Possible => (Status::Hypothetical, Why::Possible),
         Class::Fail if denied => return,
-        Class::Fail => (Status::Negated, "did not come to it"),
+        Class::Fail => (Status::Negated, Why::DidNotComeToIt),
         Class::Deny if denied => return,
-        Class::Deny => (Status::Negated, "denied"),
-        Class::Cause if denied => (Status::Negated, "negated above"),
+        Class::Deny => (Status::Negated, Why::Denied),
+        Class::Cause if denied => (Status::Negated, Why::NegatedAbove),
         Class::Cause => {
             // "will begin to leave", "may begin": the status of the aspectual verb is the event's.
             weigh_own_words(analysis, step.embedder, reasons);
@@ -208,15 +260,15 @@ fn weigh_denial(analysis: &Analysis, embedder: TokenId) -> bool {
 fn weigh_sentence(analysis: &Analysis, clause: TokenId, reasons: &mut Vec<Reason>) {
     let token = analysis.token(clause);
     if token.feats.mood == Some(Mood::Imp) && token.feats.verb_form != Some(VerbForm::Part) {
-        reasons.push(Reason { status: Status::Hypothetical, word: clause, why: "command" });
+        reasons.push(Reason { status: Status::Hypothetical, word: clause, why: Why::Command });
     }
     let to = analysis.children_by(clause, &[Deprel::Mark]).find(|&child| analysis.lower(child) == "to");
     if let Some(to) = to {
         let status = match token.deprel {
             // "fighting to free the town", "in order to": a purpose is not yet reached.
-            Deprel::Advcl => Some((Status::Hypothetical, "purpose")),
+            Deprel::Advcl => Some((Status::Hypothetical, Why::Purpose)),
             // Headlines: "President to visit Kenya".
-            Deprel::Root | Deprel::Parataxis => Some((Status::Future, "infinitive")),
+            Deprel::Root | Deprel::Parataxis => Some((Status::Future, Why::Infinitive)),
             _ => None,
         };
         if let Some((status, why)) = status {
@@ -224,7 +276,7 @@ fn weigh_sentence(analysis: &Analysis, clause: TokenId, reasons: &mut Vec<Reason
         }
     }
     if asks(analysis, clause) {
-        reasons.push(Reason { status: Status::Hypothetical, word: clause, why: "question" });
+        reasons.push(Reason { status: Status::Hypothetical, word: clause, why: Why::Question });
     }
 }
 

@@ -13,7 +13,7 @@ mod words;
 
 pub use arguments::{Arguments, Complement, Oblique};
 pub use embedding::{Embedding, Way};
-pub use factuality::{Factuality, Reason, Tense};
+pub use factuality::{Factuality, Reason, Tense, Why};
 pub use phrase::{conjuncts, full_phrase, is_nominal, is_passive, is_predicate, phrase, phrase_tokens, preposition};
 pub use words::Class;
 
