@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use lexicon::{Data, DataError};
-use linguist::{Analysis, Token};
+use linguist::{Analysis, Token, bases};
 use ontology::{Upos, Xpos};
 
 #[derive(Debug, Clone, Default)]
@@ -42,75 +42,15 @@ pub(crate) fn mend(analysis: &Analysis, lemmas: &Lemmas) -> Analysis {
 impl Lemmas {
     /// A known word of which the token is a form, if its lemma is none.
     fn base(&self, token: &Token) -> Option<String> {
-        let (known, candidates) = match token.upos {
-            Upos::Verb => (&self.verbs, verb_bases(&token.lower)),
-            Upos::Noun => (&self.known, noun_bases(&token.lower)),
-            Upos::Adj => (&self.known, vec![(*token.lower).to_owned()]),
+        let known = match token.upos {
+            Upos::Verb => &self.verbs,
+            Upos::Noun | Upos::Adj => &self.known,
             _ => return None,
         };
         if known.contains(&*token.lemma) {
             return None;
         }
         let irregular = self.irregular.get(&*token.lower).filter(|_| token.upos == Upos::Verb).cloned();
-        irregular.into_iter().chain(candidates).find(|base| known.contains(base))
-    }
-}
-
-/// The verbs of which a form in -s, -ed or -ing can be made, likelier first.
-fn verb_bases(form: &str) -> Vec<String> {
-    let mut bases = vec![form.to_owned()];
-    for ending in ["ied", "ies"] {
-        if let Some(stem) = form.strip_suffix(ending) {
-            bases.push(format!("{stem}y"));
-        }
-    }
-    if let Some(stem) = form.strip_suffix("ying") {
-        bases.extend([format!("{stem}ie"), format!("{stem}y")]);
-    }
-    for ending in ["ed", "ing", "es"] {
-        if let Some(stem) = form.strip_suffix(ending) {
-            bases.extend([stem.to_owned(), format!("{stem}e")]);
-            if let Some(single) = without_doubled(stem) {
-                bases.push(single.to_owned());
-            }
-        }
-    }
-    bases.extend(form.strip_suffix('d').into_iter().chain(form.strip_suffix('s')).map(str::to_owned));
-    bases
-}
-
-fn noun_bases(form: &str) -> Vec<String> {
-    let mut bases = vec![form.to_owned()];
-    bases.extend(form.strip_suffix("ies").map(|stem| format!("{stem}y")));
-    bases.extend(form.strip_suffix("es").map(str::to_owned));
-    bases.extend(form.strip_suffix('s').map(str::to_owned));
-    bases.extend(form.strip_suffix("men").map(|stem| format!("{stem}man")));
-    bases
-}
-
-/// "expell" → "expel".
-fn without_doubled(stem: &str) -> Option<&str> {
-    let mut letters = stem.chars().rev();
-    let (last, before) = (letters.next()?, letters.next()?);
-    (last == before).then(|| stem.get(..stem.len() - last.len_utf8())).flatten()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{noun_bases, verb_bases};
-
-    #[test]
-    fn regular_forms_lead_back_to_their_base() {
-        for (form, base) in [
-            ("rioted", "riot"),
-            ("blamed", "blame"),
-            ("expelled", "expel"),
-            ("freed", "free"),
-            ("denies", "deny"),
-            ("shelling", "shell"),
-        ] {
-            assert!(verb_bases(form).contains(&base.to_owned()), "{form}");
-        }
-        assert!(noun_bases("gunmen").contains(&"gunman".to_owned()));
+        irregular.into_iter().chain(bases(&token.lower, token.upos)).find(|base| known.contains(base))
     }
 }

@@ -6,11 +6,13 @@ mod analysis;
 pub mod conllu;
 pub mod decode;
 pub mod features;
+mod inflection;
 pub mod lemma;
 mod model;
 mod network;
 mod segment;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Token, TokenId};
+pub use inflection::bases;
 pub use model::{Guidelines, Model, ModelError, Workspace};
 pub use segment::{MAX_SENTENCE_TOKENS, Segment, Segmentation, segment};

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use lexicon::{Data, DataError};
-use ontology::Act;
+use linguist::bases;
+use ontology::{Act, Upos};
 use serde::Deserialize;
 
 /// One group of cues: words that take the same content and do the same act.
@@ -228,7 +229,8 @@ impl Cues {
         if self.is_known(lower) {
             return Cow::Owned(lower.to_owned());
         }
-        match stems(lower).into_iter().find(|stem| self.is_known(stem)) {
+        let inflected = [Upos::Verb, Upos::Noun].into_iter().flat_map(|upos| bases(lower, upos));
+        match inflected.into_iter().find(|stem| self.is_known(stem)) {
             Some(stem) => Cow::Owned(stem),
             None => Cow::Borrowed(guessed),
         }
@@ -243,35 +245,6 @@ impl Cues {
             || lists.speakers.contains(word)
             || lists.texts.contains(word)
     }
-}
-
-/// What an English word form can be an inflection of, the likelier first.
-fn stems(form: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut add = |stem: &str, end: &str| {
-        if stem.len() >= 2 {
-            found.push(format!("{stem}{end}"));
-        }
-    };
-    for (ending, ends) in [
-        ("ies", &["y"][..]),
-        ("ied", &["y"]),
-        ("es", &["e", ""]),
-        ("ed", &["", "e"]),
-        ("ing", &["", "e"]),
-        ("s", &[""]),
-    ] {
-        let Some(stem) = form.strip_suffix(ending) else { continue };
-        for end in ends {
-            add(stem, end);
-        }
-        // "planned", "planning": a doubled consonant.
-        let mut last = stem.chars().rev();
-        if ending != "s" && last.next().is_some_and(|letter| last.next() == Some(letter)) {
-            add(stem.get(..stem.len() - 1).unwrap_or(stem), "");
-        }
-    }
-    found
 }
 
 /// Every entry of the cue files, with the name of its file.
