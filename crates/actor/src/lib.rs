@@ -7,6 +7,7 @@ mod counted;
 mod data;
 mod dateline;
 mod describe;
+mod examples;
 mod find;
 mod first_person;
 mod focus;

@@ -3,6 +3,7 @@
 //! A report flows one way: text, analysis, times, quantities, entities, places, statements, events, commitments.
 //! Each layer sees what the layers before it found, as types of `record`, and none sees another layer.
 
+mod check;
 mod error;
 mod prune;
 
@@ -10,6 +11,7 @@ use lexicon::Data;
 use linguist::{Analysis, Model, Workspace};
 use record::{Record, Report};
 
+pub use check::check;
 pub use error::Error;
 
 /// Everything that is loaded once: the model and every layer's data. Shared between threads by reference.
@@ -30,16 +32,23 @@ impl Coder {
     /// # Errors
     /// A model that cannot be read, or an entry of the data that is wrong (file and line are named).
     pub fn load() -> Result<Self, Error> {
-        let data = Data::embedded();
+        Self::with(&Data::embedded())
+    }
+
+    /// The coder with the model that the program carries, and this data: ours, perhaps with a user's laid over it.
+    ///
+    /// # Errors
+    /// As [`Coder::load`].
+    pub fn with(data: &Data) -> Result<Self, Error> {
         Ok(Self {
             model: Model::load_embedded().map_err(Error::model)?,
-            timex: timex::Timex::load(&data)?,
-            quantities: quantity::Quantities::load(&data)?,
-            places: place::Places::load(&data)?,
-            actors: actor::Actors::load(&data)?,
-            statements: statement::Statements::load(&data)?,
-            events: event::Events::load(&data)?,
-            commitments: commitment::Commitments::load(&data)?,
+            timex: timex::Timex::load(data)?,
+            quantities: quantity::Quantities::load(data)?,
+            places: place::Places::load(data)?,
+            actors: actor::Actors::load(data)?,
+            statements: statement::Statements::load(data)?,
+            events: event::Events::load(data)?,
+            commitments: commitment::Commitments::load(data)?,
         })
     }
 

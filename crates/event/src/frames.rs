@@ -1,8 +1,8 @@
 //! The frame lexicon: what a predicate means and where its participants stand (`data/frames/*.toml`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use lexicon::{Data, DataError, read_toml};
+use lexicon::{Data, DataError, Located};
 use ontology::{EventType, Mode};
 use serde::Deserialize;
 
@@ -158,28 +158,25 @@ pub(crate) struct Frames {
     by_head: BTreeMap<(Kind, String), Vec<Expression>>,
 }
 
-/// Every entry of `data/frames/`, in the order of files.
+/// Every entry of the frame lexicon, in the order of files; a user's takes the place of ours with the same sense.
 ///
 /// # Errors
 /// A file that does not parse.
-pub fn entries(data: &Data) -> Result<Vec<Entry>, DataError> {
-    let mut all = Vec::new();
-    for (name, text) in data.files("frames/") {
-        all.extend(read_toml::<File>(name, text)?.frame);
-    }
+pub fn entries(data: &Data) -> Result<Vec<Located<Entry>>, DataError> {
+    let mut all = data.entries("frames/", |file: File| file.frame)?;
+    let replaced: BTreeSet<String> =
+        all.iter().filter(|found| found.theirs).map(|found| found.entry.sense.clone()).collect();
+    all.retain(|found| found.theirs || !replaced.contains(&found.entry.sense));
     Ok(all)
 }
 
 impl Frames {
     pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
         let mut frames = Self::default();
-        for (name, text) in data.files("frames/") {
-            for entry in read_toml::<File>(name, text)?.frame {
-                let error =
-                    |what: &dyn std::fmt::Display| DataError::new(name, 0, format!("{:?}: {what}", entry.sense));
-                let frame = prepare(entry.clone()).map_err(|unknown| error(&unknown))?;
-                frames.add(frame);
-            }
+        for Located { file, entry, .. } in entries(data)? {
+            let sense = entry.sense.clone();
+            let frame = prepare(entry).map_err(|unknown| DataError::new(&file, 0, format!("{sense:?}: {unknown}")))?;
+            frames.add(frame);
         }
         // More words and more conditions are more specific; the order of files decides only between equals.
         for expressions in frames.by_head.values_mut() {

@@ -8,6 +8,7 @@ mod confidence;
 mod convert;
 mod details;
 mod drafts;
+mod examples;
 mod frames;
 mod implied;
 mod lemmas;
@@ -23,6 +24,7 @@ use grammar::Grammar;
 use lexicon::{Data, DataError};
 use record::Event;
 
+pub use examples::LEAST as LEAST_OF_EXAMPLES;
 pub use frames::{Condition, Content, Effect, Entry, Needs, Polarity, entries};
 pub use reading::Input;
 

@@ -2,7 +2,7 @@
 
 use grammar::{Class, Reason, Why};
 use linguist::TokenId;
-use ontology::{Deprel, EventType, Status, Xpos};
+use ontology::{Deprel, EventType, Status, Upos, Xpos};
 
 use crate::candidate::Candidate;
 use crate::convert::{announce, threaten};
@@ -32,7 +32,7 @@ pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Can
             .all(|reason| matches!(reason.why, Why::DependsOnCondition | Why::Will | Why::ReportedWould | Why::Would));
     let harmful = is_harm(candidate.kind) || candidate.kind == EventType::Retreat;
     match status {
-        Status::Future => announce(reading, candidate),
+        Status::Future if reasons.iter().any(|reason| announces(reading, reason)) => announce(reading, candidate),
         // "will withdraw the monitors unless …": announced on a condition, it is a threat; "would meet them if", an offer.
         Status::Hypothetical if conditional && harmful => threaten(reading, candidate),
         Status::Hypothetical if conditional => {
@@ -43,6 +43,17 @@ pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Can
             }
         }
         _ => status,
+    }
+}
+
+/// Whether the word that makes it future announces it: "will visit", "plans to visit", not "the plan to visit".
+fn announces(reading: &Reading<'_>, reason: &Reason) -> bool {
+    match reason.why {
+        Why::PlannedOrPromised => {
+            let class = reading.grammar.class_of(reading.analysis, reason.word);
+            class == Some(Class::Promise) || reading.analysis.upos(reason.word) == Upos::Verb
+        }
+        _ => reason.status == Status::Future,
     }
 }
 

@@ -1,9 +1,9 @@
-//! The cue lexicon of `data/statement/`: which words ascribe something to somebody, and where its content stands.
+//! The cue lexicon of `data/cues/`: which words ascribe something to somebody, and where its content stands.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use lexicon::{Data, DataError};
+use lexicon::{Data, DataError, Located};
 use linguist::bases;
 use ontology::{Act, Upos};
 use serde::Deserialize;
@@ -42,7 +42,7 @@ pub struct Entry {
     pub no: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Verb,
@@ -179,7 +179,7 @@ pub(crate) struct Cues {
 impl Cues {
     pub(crate) fn load(data: &Data) -> Result<Self, DataError> {
         let mut cues = Self { by_word: BTreeMap::new(), lists: data.toml("statement/lists.toml")? };
-        for (name, entry) in entries(data)? {
+        for Located { file: name, entry, .. } in entries(data)? {
             let act =
                 entry.act.parse().map_err(|error| DataError::new(&name, 0, format!("{}: {error}", entry.label())))?;
             let takes =
@@ -247,19 +247,22 @@ impl Cues {
     }
 }
 
-/// Every entry of the cue files, with the name of its file.
+/// Every entry of the cue files. A cue of a user's entry is taken out of ours of the same kind.
 ///
 /// # Errors
 /// A file that does not read as a list of cues.
-pub fn entries(data: &Data) -> Result<Vec<(String, Entry)>, DataError> {
-    let mut found = Vec::new();
-    for (name, text) in data.files("statement/") {
-        if name.ends_with("lists.toml") {
-            continue;
-        }
-        let file: CueFile = lexicon::read_toml(name, text)?;
-        found.extend(file.cue.into_iter().map(|entry| (name.to_owned(), entry)));
+pub fn entries(data: &Data) -> Result<Vec<Located<Entry>>, DataError> {
+    let mut found = data.entries("cues/", |file: CueFile| file.cue)?;
+    let theirs: BTreeSet<(Kind, String)> = found
+        .iter()
+        .filter(|located| located.theirs)
+        .flat_map(|located| located.entry.words.iter().map(|words| (located.entry.kind, words.clone())))
+        .collect();
+    for located in found.iter_mut().filter(|located| !located.theirs) {
+        let kind = located.entry.kind;
+        located.entry.words.retain(|words| !theirs.contains(&(kind, words.clone())));
     }
+    found.retain(|located| !located.entry.words.is_empty());
     Ok(found)
 }
 

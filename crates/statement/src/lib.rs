@@ -1,6 +1,6 @@
 //! Statements: what the report ascribes to a source.
 //!
-//! Cues (verbs, nouns, adjectives, adjuncts) are found through the tree by the lexicon in `data/statement/`;
+//! Cues (verbs, nouns, adjectives, adjuncts) are found through the tree by the lexicon in `data/cues/`;
 //! quotation marks are paired by an automaton and joined to their cues; texts given in somebody's words without
 //! marks, and headlines that name a speaker, have rules of their own. Codebook, section 6.
 
@@ -9,6 +9,7 @@ mod block;
 mod complement;
 mod cues;
 mod direct;
+mod examples;
 mod finish;
 mod headline;
 mod issuer;
