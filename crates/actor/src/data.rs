@@ -376,7 +376,8 @@ impl Building {
     }
 
     fn persons(&mut self, data: &Data) -> Result<(), DataError> {
-        let table = data.table("actor/persons.tsv", &["name", "aliases", "country", "sectors", "role"])?;
+        let table =
+            data.table("actor/persons.tsv", &["name", "aliases", "country", "sectors", "role", "since", "until"])?;
         for row in table.rows() {
             let entry = |short| -> Result<NameEntry, DataError> {
                 Ok(NameEntry {
@@ -387,8 +388,8 @@ impl Building {
                     sectors: sectors(&table, row, 3)?,
                     weak: false,
                     role: Some(row.get(4).to_owned()),
-                    since: None,
-                    until: None,
+                    since: date(&table, row, 5)?,
+                    until: date(&table, row, 6)?,
                     short,
                 })
             };
@@ -435,7 +436,7 @@ impl Building {
     }
 }
 
-fn parse<T: FromStr>(table: &Table<'_>, row: &Row<'_>, column: usize) -> Result<T, DataError>
+pub(crate) fn parse<T: FromStr>(table: &Table<'_>, row: &Row<'_>, column: usize) -> Result<T, DataError>
 where
     T::Err: std::fmt::Display,
 {

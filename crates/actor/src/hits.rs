@@ -117,7 +117,7 @@ impl Hits {
                 .iter()
                 .filter_map(|&value| lexicon.entry(value).map(|entry| (value, entry)))
                 .filter(|(_, entry)| {
-                    fits(analysis, first, last, entry) && !is_surname(analysis, &surnames, first, last, entry)
+                    fits(analysis, lexicon, first, last, entry) && !is_surname(analysis, &surnames, first, last, entry)
                 })
                 .max_by_key(|&(value, entry)| {
                     (self.preference(entry, published, analysis.upos(last)), std::cmp::Reverse(value))
@@ -153,8 +153,19 @@ impl Hits {
             What::Region => 0,
         };
         let named = self.countries.get(&entry.country).copied().unwrap_or(0);
-        let rank = if entry.weak { rank / 2 } else { rank };
+        let rank = match entry.what {
+            // "Georgia" in a report about the United States is the state.
+            What::Region if self.is_mostly_about(entry.country) => 5,
+            _ if entry.weak => rank / 2,
+            _ => rank,
+        };
         (in_force || entry.what == What::Holder, rank, named, in_force)
+    }
+
+    /// Whether most names of countries, their parts and their people are of this one.
+    fn is_mostly_about(&self, country: Country) -> bool {
+        let all: u32 = self.countries.values().sum();
+        self.countries.get(&country).is_some_and(|&count| count * 2 > all)
     }
 
     fn find_roles(&mut self, analysis: &Analysis, lexicon: &Lexicon) {
@@ -264,8 +275,13 @@ fn head_of_role(analysis: &Analysis, first: TokenId, last: TokenId) -> TokenId {
 }
 
 /// Whether an entry can be meant at this place.
-fn fits(analysis: &Analysis, first: TokenId, last: TokenId, entry: &NameEntry) -> bool {
-    let is_name = |id: TokenId| matches!(analysis.upos(id), Upos::Propn | Upos::Adj | Upos::Noun | Upos::X);
+fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, entry: &NameEntry) -> bool {
+    // "Malawi" at the start of a sentence may be tagged a pronoun, but is none of those that there are.
+    let is_name = |id: TokenId| match analysis.upos(id) {
+        Upos::Propn | Upos::Adj | Upos::Noun | Upos::X => true,
+        Upos::Pron => !lexicon.pronouns.contains_key(analysis.lower(id)),
+        _ => false,
+    };
     if !(first.0..=last.0).map(TokenId).any(is_name) {
         return false;
     }

@@ -195,6 +195,10 @@ impl Linker<'_> {
         if open {
             return;
         }
+        // "our troops" of a speaker who is not known are of no country that the place could tell.
+        if self.focus.issuer.is_none() && self.is_of_speaker(description) {
+            return;
+        }
         let home = self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
         if let Some(home) = home.filter(|&home| description.country.is_none() && is_at_home(lexicon, home, description))
         {
@@ -222,12 +226,17 @@ impl Linker<'_> {
             && !(role.kind == RoleKind::Document && of_legislature)
     }
 
-    /// "its embassy", "their leader": country and body of what the pronoun refers to.
-    pub(crate) fn inherit_from_possessor(&self, description: &mut Description) {
+    /// "our troops", "my government".
+    fn is_of_speaker(&self, description: &Description) -> bool {
         let pronoun = description
             .possessor
             .and_then(|token| self.describer.lexicon.pronouns.get(self.describer.analysis.lower(token)));
-        if pronoun.is_some_and(|pronoun| pronoun.first_person) {
+        pronoun.is_some_and(|pronoun| pronoun.first_person)
+    }
+
+    /// "its embassy", "their leader": country and body of what the pronoun refers to.
+    pub(crate) fn inherit_from_possessor(&self, description: &mut Description) {
+        if self.is_of_speaker(description) {
             let home =
                 self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
             if let Some(home) = home.filter(|_| description.country.is_none() && !description.unplaced) {

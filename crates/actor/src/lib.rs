@@ -12,6 +12,7 @@ mod find;
 mod first_person;
 mod focus;
 mod hits;
+mod import;
 mod known;
 mod link;
 mod names;
@@ -20,6 +21,7 @@ mod phrases;
 mod pronoun;
 mod surroundings;
 
+pub use import::{Imported, import};
 use lexicon::{Data, DataError};
 use linguist::Analysis;
 use record::{Entity, Report, Statement};

@@ -13,7 +13,7 @@ pub(crate) fn run(args: &args::Analyze) -> Result<Outcome, Failure> {
     let mut options = Options { format: Some(Format::Text), ..Options::default() };
     // A treebank's text is no report; any length is analyzed.
     options.limits.text = options.limits.input;
-    let coder = read::load()?;
+    let coder = read::load(&args::Language::default())?;
     let is_terminal = std::io::stdout().is_terminal();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut outcome = Outcome::AllRead;

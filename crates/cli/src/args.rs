@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ingest::{Format, Given, Options};
@@ -36,6 +37,36 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Write sentences, tags and trees as CoNLL-U
     Analyze(Analyze),
+    /// Check language data of your own, or import an actor dictionary
+    #[command(subcommand)]
+    Data(DataCommand),
+}
+
+/// What the reports are read with.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Language {
+    /// A folder of your own actors, roles, offices, cues and frames, arranged as the project's `data/` is and laid over
+    /// it; `onrecord data check` tells what is wrong in it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DataCommand {
+    /// Read every file of a folder and run its example sentences
+    Check {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Turn actor and agent dictionaries of TABARI or PETRARCH into a folder for `--data`
+    Import {
+        /// Dictionaries ("Phoenix.Countries.actors.txt"); actors and agents are told apart by their codes
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The folder to write; its tables must not be there yet
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +116,8 @@ pub(crate) struct Read {
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<String>,
     #[command(flatten)]
+    pub(crate) language: Language,
+    #[command(flatten)]
     pub(crate) input: Input,
     /// text: for people; json: indented; jsonl: one record on a line [default: text on a terminal, else jsonl]
     #[arg(long, value_name = "FORMAT")]
@@ -102,6 +135,8 @@ pub(crate) struct Explain {
     #[arg(value_name = "FILE")]
     pub(crate) file: String,
     #[command(flatten)]
+    pub(crate) language: Language,
+    #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) look: Look,
@@ -112,6 +147,8 @@ pub(crate) struct Eval {
     /// Gold records, one on a line
     #[arg(value_name = "GOLD.jsonl")]
     pub(crate) gold: String,
+    #[command(flatten)]
+    pub(crate) language: Language,
     /// Records to score; without it the reports of the gold file are read and coded
     #[arg(long, value_name = "FILE")]
     pub(crate) system: Option<String>,

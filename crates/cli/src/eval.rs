@@ -19,7 +19,7 @@ pub(crate) fn run(args: &args::Eval) -> Result<Outcome, Failure> {
     }
     let (system, outcome) = match &args.system {
         Some(path) => (gold::read(path).map_err(failed)?, Outcome::AllRead),
-        None => coded(&args.gold)?,
+        None => coded(&args.gold, &args.language)?,
     };
     let scores = gold::score(&gold, &system).map_err(failed)?;
     let shown = if args.json {
@@ -38,9 +38,9 @@ pub(crate) fn run(args: &args::Eval) -> Result<Outcome, Failure> {
 }
 
 /// The records that the coder makes of the gold file's reports. One that cannot be read is told and counts as empty.
-fn coded(path: &str) -> Result<(Vec<GoldRecord>, Outcome), Failure> {
+fn coded(path: &str, language: &args::Language) -> Result<(Vec<GoldRecord>, Outcome), Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::Eval(format!("{path}: {error}")))?;
-    let coder = read::load()?;
+    let coder = read::load(language)?;
     let options = Options::default();
     let place = Place::of(path);
     let lines: Vec<(Place, &str)> = (1..)

@@ -18,7 +18,7 @@ use crate::{Outcome, fault, input, read, terminal};
 pub(crate) fn run(args: &args::Explain) -> Result<Outcome, Failure> {
     let options = args.input.options();
     let layout = terminal::layout(&args.look);
-    let coder = read::load()?;
+    let coder = read::load(&args.language)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut outcome = Outcome::AllRead;
     for raw in input::raw_reports(std::slice::from_ref(&args.file), &options) {

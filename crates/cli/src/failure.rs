@@ -10,6 +10,8 @@ pub(crate) enum Failure {
     Output(io::Error),
     /// The model or the data inside the program.
     Load(String),
+    /// The user's language data.
+    Data(String),
     Eval(String),
 }
 
@@ -19,7 +21,7 @@ impl fmt::Display for Failure {
             Self::ClosedPipe => f.write_str("the output was closed"),
             Self::Output(error) => write!(f, "the output cannot be written: {error}"),
             Self::Load(what) => write!(f, "the program's own data cannot be loaded: {what}"),
-            Self::Eval(what) => f.write_str(what),
+            Self::Data(what) | Self::Eval(what) => f.write_str(what),
         }
     }
 }

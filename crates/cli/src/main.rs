@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod data;
 mod eval;
 mod explain;
 mod failure;
@@ -38,13 +39,14 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Analyze(args) => analyze::run(args),
+        Command::Data(command) => data::run(command),
     };
     match result {
         Ok(Outcome::AllRead) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRefused) => ExitCode::FAILURE,
         // The reader of our output has seen enough: `onrecord read … | head`.
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
-        Err(failure @ (Failure::Output(_) | Failure::Load(_) | Failure::Eval(_))) => {
+        Err(failure) => {
             let _ = writeln!(std::io::stderr(), "onrecord: {failure}");
             ExitCode::FAILURE
         }

@@ -11,7 +11,7 @@ use record::Record;
 use crate::args::{self, OutputFormat};
 use crate::failure::Failure;
 use crate::terminal::Layout;
-use crate::{Outcome, fault, input, page, parallel, progress, terminal, visible};
+use crate::{Outcome, data, fault, input, page, parallel, progress, terminal, visible};
 
 /// What comes out of one raw report.
 struct Done {
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &args::Read) -> Result<Outcome, Failure> {
     let is_terminal = std::io::stdout().is_terminal();
     let usual = if is_terminal { OutputFormat::Text } else { OutputFormat::Jsonl };
     let form = Form { format: args.format.unwrap_or(usual), layout: terminal::layout(&args.look), is_terminal };
-    let coder = load()?;
+    let coder = load(&args.language)?;
     let n_threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let mut progress = progress::Progress::new(&args.files, is_terminal);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
@@ -73,8 +73,13 @@ pub(crate) fn run(args: &args::Read) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-pub(crate) fn load() -> Result<Coder, Failure> {
-    Coder::load().map_err(|error| Failure::Load(error.to_string()))
+/// The coder, with the user's data laid over ours.
+pub(crate) fn load(language: &args::Language) -> Result<Coder, Failure> {
+    let data = data::laid_over(language.data.as_deref())?;
+    Coder::with(&data).map_err(|error| match language.data {
+        Some(_) => Failure::Data(error.to_string()),
+        None => Failure::Load(error.to_string()),
+    })
 }
 
 /// Ends the process: the thread that feeds may wait for ever on an input that nobody writes to.
