@@ -100,6 +100,8 @@ pub(crate) struct Words {
     pub foreign_prefixes: HashSet<String>,
     pub foreign_suffixes: HashSet<String>,
     pub former: HashSet<String>,
+    /// Words beside an office that make it another one ("deputy").
+    pub other_office: HashSet<String>,
     pub definite: HashSet<String>,
     /// Bodies of the issuer's own country when no other is named.
     pub home: HashSet<String>,
@@ -170,6 +172,8 @@ pub(crate) struct Lexicon {
     /// Which offices a country has.
     pub offices: HashSet<(Country, String)>,
     pub office_names: HashSet<String>,
+    /// Entries of the holders of a country's office.
+    pub holders_of: HashMap<(Country, String), Vec<u32>>,
 }
 
 impl Lexicon {
@@ -187,10 +191,12 @@ impl Lexicon {
         let capital_names = names.capitals();
         let mut holders: HashMap<String, Vec<u32>> = HashMap::new();
         let (mut offices, mut office_names) = (HashSet::new(), HashSet::new());
+        let mut holders_of: HashMap<_, Vec<u32>> = HashMap::new();
         for (index, entry) in (0u32..).zip(&entries).filter(|(_, entry)| entry.what == What::Holder) {
             holders.entry(surname(&entry.name)).or_default().push(index);
             if let Some(role) = &entry.role {
                 offices.insert((entry.country, role.clone()));
+                holders_of.entry((entry.country, role.clone())).or_default().push(index);
                 office_names.insert(role.clone());
             }
         }
@@ -198,6 +204,7 @@ impl Lexicon {
             holders,
             offices,
             office_names,
+            holders_of,
             entries,
             names,
             capital_names,

@@ -131,7 +131,8 @@ fn heads_phrase(describer: &Describer<'_>, id: TokenId) -> bool {
         }
         Upos::Num | Upos::Pron => true,
         Upos::Adj | Upos::Det => analysis.deprel(id) != Deprel::Amod && grammar::is_nominal(analysis, id),
-        _ => false,
+        // "president-elect" read as a noun before a verb.
+        _ => describer.hits.role_at(id).is_some_and(|hit| hit.first < hit.last && hit.head == id && hit.last == id),
     }
 }
 
@@ -146,7 +147,7 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
     if descriptions.is_empty() || is_literal_place(describer, id) {
         return Vec::new();
     }
-    let whole = grammar::phrase(analysis, id);
+    let whole = with_whole_role(describer, id, grammar::phrase(analysis, id));
     let made = descriptions.into_iter().map(|description| {
         let form = if description.name.is_some() { Form::Name } else { Form::Nominal };
         let is_name =
@@ -168,6 +169,13 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
         }
     });
     made.collect()
+}
+
+/// "president-elect": the end of a role of several words belongs to its phrase, wherever the parser hangs it.
+fn with_whole_role(describer: &Describer<'_>, head: TokenId, phrase: Span) -> Span {
+    let analysis = describer.analysis;
+    let last = describer.hits.role_at(head).filter(|hit| hit.head == head).map_or(head, |hit| hit.last);
+    Span::new(phrase.start, phrase.end.max(analysis.span(last).end))
 }
 
 /// What a parser hangs behind a name is rarely part of it ("Kerry in Paris"); what stands before it behind a dash neither.

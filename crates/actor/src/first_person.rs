@@ -70,10 +70,39 @@ pub(crate) fn resolve(
             owners.insert(pronoun.span, entity);
         }
     }
+    name_speakers(focus.issuer.is_none(), &pronouns, entities, &mut owners);
     settle(entities, &pronouns, &owners);
     give_implicit_sources(lexicon, &focus, entities, statements);
     for at in 0..statements.len() {
         complete_source(statements, at, &owners);
+    }
+}
+
+/// A speech whose speaker nobody names: "we" and "I" are somebody all the same.
+fn name_speakers(open: bool, pronouns: &[First], entities: &mut Vec<Entity>, owners: &mut HashMap<Span, EntityId>) {
+    for plural in [false, true] {
+        let of_nobody: Vec<Span> = pronouns
+            .iter()
+            .filter(|pronoun| open && pronoun.plural == plural && !owners.contains_key(&pronoun.span))
+            .map(|pronoun| pronoun.span)
+            .collect();
+        if of_nobody.is_empty() {
+            continue;
+        }
+        let id = EntityId::new(entities.len());
+        let mut evidence = Evidence::by("actor");
+        evidence.note("who speaks in the first person");
+        entities.push(Entity {
+            id,
+            name: if plural { "we" } else { "I" }.to_owned(),
+            kind: if plural { EntityKind::Group } else { EntityKind::Person },
+            country: None,
+            sectors: Vec::new(),
+            role: None,
+            mentions: Vec::new(),
+            evidence,
+        });
+        owners.extend(of_nobody.into_iter().map(|span| (span, id)));
     }
 }
 

@@ -79,10 +79,13 @@ impl Hits {
             }
             let shouted = capitals.get(analysis.sentence_of(id) as usize).copied().unwrap_or(false);
             let set = if shouted { &lexicon.capital_names } else { &lexicon.names };
-            let Some((last, values)) = longest(analysis, id, set).or_else(|| longest(analysis, id, &lexicon.names))
-            else {
+            let at = |id: TokenId| longest(analysis, id, set).or_else(|| longest(analysis, id, &lexicon.names));
+            let Some((last, values)) = at(id) else { continue };
+            // "the South African government" does not name "the South".
+            let reaches_further = |next: u32| at(TokenId(next)).is_some_and(|(end, _)| end > last);
+            if analysis.lower(id) == "the" && (id.0 + 1..=last.0).any(reaches_further) {
                 continue;
-            };
+            }
             found.push((id, last, values));
             next = last.index() + 1;
         }
@@ -184,6 +187,7 @@ impl Hits {
                 && (id.0..=last.0).map(TokenId).any(|token| matches!(analysis.upos(token), Upos::Noun | Upos::Propn));
             let is_noun = several
                 || matches!(analysis.upos(head), Upos::Noun | Upos::Propn)
+                || is_no_pronoun(analysis, lexicon, head)
                 || (analysis.upos(head) == Upos::Adj
                     && (is_argument(analysis.deprel(head)) || analysis.deprel(head) == Deprel::Compound));
             if !is_noun
@@ -274,13 +278,16 @@ fn head_of_role(analysis: &Analysis, first: TokenId, last: TokenId) -> TokenId {
     noun.or_else(|| tops.first().copied()).unwrap_or(last)
 }
 
+/// "Malawi", "Farmers" at the start of a sentence may be tagged a pronoun, but are none of those that there are.
+fn is_no_pronoun(analysis: &Analysis, lexicon: &Lexicon, token: TokenId) -> bool {
+    analysis.upos(token) == Upos::Pron && !lexicon.pronouns.contains_key(analysis.lower(token))
+}
+
 /// Whether an entry can be meant at this place.
 fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, entry: &NameEntry) -> bool {
-    // "Malawi" at the start of a sentence may be tagged a pronoun, but is none of those that there are.
-    let is_name = |id: TokenId| match analysis.upos(id) {
-        Upos::Propn | Upos::Adj | Upos::Noun | Upos::X => true,
-        Upos::Pron => !lexicon.pronouns.contains_key(analysis.lower(id)),
-        _ => false,
+    let is_name = |id: TokenId| {
+        matches!(analysis.upos(id), Upos::Propn | Upos::Adj | Upos::Noun | Upos::X)
+            || is_no_pronoun(analysis, lexicon, id)
     };
     if !(first.0..=last.0).map(TokenId).any(is_name) {
         return false;

@@ -27,9 +27,11 @@ impl Linker<'_> {
             }
         }
         match (description.kind, &description.name) {
-            (EntityKind::Person, Some(name)) => self.known_person(name, description),
+            (EntityKind::Person, Some(name)) => {
+                self.known_person(name, description).or_else(|| self.described_before(name))
+            }
             (_, Some(name)) => self.by_name.get(&normalized(name)).copied().or_else(|| self.known_description(found)),
-            (_, None) => self.known_description(found),
+            (_, None) => self.known_holder(found).or_else(|| self.known_description(found)),
         }
     }
 

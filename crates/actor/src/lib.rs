@@ -16,6 +16,7 @@ mod import;
 mod known;
 mod link;
 mod names;
+mod office;
 mod person;
 mod phrases;
 mod pronoun;

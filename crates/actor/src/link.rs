@@ -38,6 +38,8 @@ pub(crate) struct Linker<'a> {
     pub by_name: HashMap<String, usize>,
     /// Latest person with a family name.
     pub by_surname: HashMap<String, usize>,
+    /// Descriptions by the family name of who held the office then, with the whole name.
+    pub by_holder: HashMap<String, (usize, String)>,
     /// Groups without a name, by what they are.
     pub by_group: HashMap<(Country, Option<Sector>, String), usize>,
     /// The entity of a mention's head.
@@ -65,6 +67,7 @@ impl<'a> Linker<'a> {
             by_country: HashMap::new(),
             by_name: HashMap::new(),
             by_surname: HashMap::new(),
+            by_holder: HashMap::new(),
             by_group: HashMap::new(),
             at_head: HashMap::new(),
             twins: HashMap::new(),
@@ -119,6 +122,7 @@ impl<'a> Linker<'a> {
         }
         self.add_mention(index, &found);
         self.register(index, &found);
+        self.note_holder(index, &found);
         let open = found.description.country.is_none() && found.description.name.is_none();
         if let Some(&twin) = self.twins.get(&index).filter(|_| !is_new && open) {
             self.add_mention(twin, &found);

@@ -313,6 +313,15 @@ impl Describer<'_> {
                 self.take_left_role(hit, &mut side);
                 at = hit.first;
             }
+            // "Afghan and coalition *security force* patrol": a body that no conjunction joins is part of the noun.
+            let joined_on =
+                at.0.checked_sub(1)
+                    .map(TokenId)
+                    .is_some_and(|before| matches!(self.analysis.lower(before), "and" | "," | "or" | "/" | "&"));
+            let placed = side.country.or(side.weak_country).or(side.body.as_ref().and_then(|body| body.country));
+            if sides.is_empty() && placed.is_none() && !joined_on {
+                continue;
+            }
             if side.country.is_none() && side.body.is_none() && side.weak_country.is_none() {
                 // A word between the sides and the noun: "Afghan and coalition security forces".
                 if sides.is_empty() {

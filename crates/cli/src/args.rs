@@ -11,7 +11,10 @@ Examples:
   onrecord read report.txt --published 2023-12-12     the report with its record, to read
   onrecord read *.html news.jsonl > records.jsonl     many reports, one record on a line
   curl -s https://example.org/news | onrecord read -  from a pipe
-  onrecord explain report.txt                         the words and rules behind every item";
+  onrecord explain report.txt                         the words and rules behind every item
+  onrecord add news/ crawl.warc.gz --db mali.db       many reports into one project file
+  onrecord timeline --db mali.db --pair MLI UNO       what happened between two, in its order
+  onrecord disagreements --db mali.db                 where reports cannot all be right";
 
 /// Reads news reports and writes their record: who did what to whom, who says so, when, where, how many, what was promised.
 #[derive(Debug, Parser)]
@@ -40,6 +43,11 @@ pub(crate) enum Command {
     /// Check language data of your own, or import an actor dictionary
     #[command(subcommand)]
     Data(DataCommand),
+    /// Make an index of places from a dump of GeoNames
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
+    #[command(flatten)]
+    Project(crate::project::ProjectCommand),
 }
 
 /// What the reports are read with.
@@ -49,6 +57,25 @@ pub(crate) struct Language {
     /// it; `onrecord data check` tells what is wrong in it
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// An index of places to use in place of the one inside the program; `onrecord gazetteer import` makes one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Turn a dump of GeoNames (allCountries.zip, or the file of one country) into an index for `--gazetteer`
+    ///
+    /// Dumps are at download.geonames.org/export/dump, under Creative Commons Attribution 4.0. Only places of the dump are in
+    /// the index, with states and first-order divisions of our own where the dump lacks them.
+    Import {
+        /// The archive, or its text unpacked
+        #[arg(value_name = "DUMP")]
+        dump: PathBuf,
+        /// The index to write; by default it stands beside the dump, with the ending .gazetteer
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -162,12 +189,21 @@ pub(crate) struct Eval {
 
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
-    /// Plain text; `-` is the standard input
+    /// Plain text or CoNLL-U of any length; `-` is the standard input
     #[arg(value_name = "FILE", default_value = "-")]
-    pub(crate) file: String,
+    pub(crate) files: Vec<String>,
+    /// The form of the input; the sentences, tokens, comments and multiword tokens of CoNLL-U are kept
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) input: AnalysisInput,
     /// The form of the output
     #[arg(long, value_name = "FORMAT", default_value = "conllu")]
     pub(crate) format: AnalysisFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnalysisInput {
+    Text,
+    Conllu,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -187,6 +223,8 @@ enum InputFormat {
     Text,
     Html,
     Jsonl,
+    Feed,
+    Warc,
 }
 
 impl InputFormat {
@@ -195,6 +233,8 @@ impl InputFormat {
             Self::Text => Format::Text,
             Self::Html => Format::Html,
             Self::Jsonl => Format::JsonLines,
+            Self::Feed => Format::Feed,
+            Self::Warc => Format::Warc,
         }
     }
 }
@@ -206,7 +246,7 @@ pub(crate) enum When {
     Never,
 }
 
-fn date(written: &str) -> Result<String, String> {
+pub(crate) fn date(written: &str) -> Result<String, String> {
     ingest::normalize_date(written).ok_or_else(|| "no date; write it as 2024-03-12 or \"12 March 2024\"".to_owned())
 }
 

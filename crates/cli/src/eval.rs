@@ -77,7 +77,8 @@ fn code(coder: &Coder, place: Place, line: &str, options: &Options) -> Result<St
     let refuse = |what: String| Refusal::new(place.clone(), what);
     let value: serde_json::Value = serde_json::from_str(line).map_err(|error| refuse(format!("not JSON: {error}")))?;
     let report = value.get("report").ok_or_else(|| refuse("no `report` in the record".to_owned()))?;
-    let raw = Raw { place: place.clone(), format: Format::JsonLines, bytes: report.to_string().into_bytes() };
+    let raw =
+        Raw { place: place.clone(), format: Format::JsonLines, bytes: report.to_string().into_bytes(), url: None };
     let reading = raw.read(options)?;
     let record = fault::guard(|| coder.code(&reading.report)).map_err(&refuse)?;
     record.to_json().map_err(|error| refuse(format!("the record cannot be written as JSON: {error}")))

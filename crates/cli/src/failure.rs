@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
+
+use crate::visible;
 
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -13,6 +16,10 @@ pub(crate) enum Failure {
     /// The user's language data.
     Data(String),
     Eval(String),
+    /// A project file, by name.
+    Project(PathBuf, store::Error),
+    /// A question that cannot be answered as it was put.
+    Question(String),
 }
 
 impl fmt::Display for Failure {
@@ -21,7 +28,8 @@ impl fmt::Display for Failure {
             Self::ClosedPipe => f.write_str("the output was closed"),
             Self::Output(error) => write!(f, "the output cannot be written: {error}"),
             Self::Load(what) => write!(f, "the program's own data cannot be loaded: {what}"),
-            Self::Data(what) | Self::Eval(what) => f.write_str(what),
+            Self::Data(what) | Self::Eval(what) | Self::Question(what) => f.write_str(what),
+            Self::Project(path, error) => write!(f, "{}: {error}", visible::shown(&path.to_string_lossy())),
         }
     }
 }

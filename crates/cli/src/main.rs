@@ -7,10 +7,13 @@ mod eval;
 mod explain;
 mod failure;
 mod fault;
+mod gazetteer;
 mod input;
 mod page;
 mod parallel;
+mod pieces;
 mod progress;
+mod project;
 mod read;
 mod terminal;
 mod visible;
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(args),
         Command::Analyze(args) => analyze::run(args),
         Command::Data(command) => data::run(command),
+        Command::Gazetteer(command) => gazetteer::run(command),
+        Command::Project(command) => project::run(command),
     };
     match result {
         Ok(Outcome::AllRead) => ExitCode::SUCCESS,

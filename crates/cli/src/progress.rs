@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 /// Short runs show nothing: a bar that flashes up and goes tells nobody anything.
 const FIRST_SHOWN: Duration = Duration::from_millis(700);
 const BETWEEN: Duration = Duration::from_millis(150);
+/// Before this, an estimate of what is left would jump about.
+const FIRST_ESTIMATE: Duration = Duration::from_secs(4);
 const CELLS: u64 = 24;
 
 pub(crate) struct Progress {
@@ -21,6 +23,11 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
+    /// Over so many steps.
+    pub(crate) fn of_count(total: usize) -> Self {
+        Self { total: Some(total as u64), ..Self::new(&[], false) }
+    }
+
     /// `also_output`: the records themselves go to the same terminal, and a bar between them would only be in the way.
     pub(crate) fn new(files: &[String], output_is_terminal: bool) -> Self {
         let length = |name: &String| {
@@ -40,7 +47,12 @@ impl Progress {
     }
 
     pub(crate) fn step(&mut self, n_bytes: usize, refused: bool) {
-        self.done += n_bytes as u64;
+        self.step_to(self.done + n_bytes as u64, refused);
+    }
+
+    /// One report more; of the whole input so many bytes or steps are done.
+    pub(crate) fn step_to(&mut self, done: u64, refused: bool) {
+        self.done = done;
         if refused {
             self.n_refused += 1
         } else {
@@ -61,14 +73,28 @@ impl Progress {
             format!("{cells} {:>3} %  ", self.done.min(total) * 100 / total)
         });
         let refused = if self.n_refused > 0 { format!(", {} refused", self.n_refused) } else { String::new() };
-        let line = format!(
-            "\r\x1b[K{bar}{} reports{refused}, {} a second",
-            self.n_read,
-            (self.n_read + self.n_refused) / seconds
-        );
+        let rate = (self.n_read + self.n_refused) / seconds;
+        let left = self.left(now).map_or_else(String::new, |left| format!(", {left} left"));
+        let line = format!("\r\x1b[K{bar}{} reports{refused}, {rate} a second{left}", self.n_read);
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(line.as_bytes()).and_then(|()| stderr.flush());
         self.drawn = true;
+    }
+
+    /// How long the rest takes if it goes on like this: "about 3 min".
+    fn left(&self, now: Instant) -> Option<String> {
+        let total = self.total.filter(|&total| self.done > 0 && total > self.done)?;
+        let so_far = now.duration_since(self.start);
+        if so_far < FIRST_ESTIMATE {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let seconds = so_far.as_secs_f64() / self.done as f64 * (total - self.done) as f64;
+        Some(match seconds {
+            ..90.0 => format!("about {seconds:.0} s"),
+            ..5400.0 => format!("about {:.0} min", seconds / 60.0),
+            _ => format!("about {:.1} h", seconds / 3600.0),
+        })
     }
 
     /// Takes the bar away, so that a line can be written in its place.

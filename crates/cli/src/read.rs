@@ -11,7 +11,7 @@ use record::Record;
 use crate::args::{self, OutputFormat};
 use crate::failure::Failure;
 use crate::terminal::Layout;
-use crate::{Outcome, data, fault, input, page, parallel, progress, terminal, visible};
+use crate::{Outcome, data, fault, gazetteer, input, page, parallel, progress, terminal, visible};
 
 /// What comes out of one raw report.
 struct Done {
@@ -73,13 +73,17 @@ pub(crate) fn run(args: &args::Read) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// The coder, with the user's data laid over ours.
+/// The coder, with the user's data laid over ours, and the user's gazetteer.
 pub(crate) fn load(language: &args::Language) -> Result<Coder, Failure> {
     let data = data::laid_over(language.data.as_deref())?;
-    Coder::with(&data).map_err(|error| match language.data {
+    let coder = Coder::with(&data).map_err(|error| match language.data {
         Some(_) => Failure::Data(error.to_string()),
         None => Failure::Load(error.to_string()),
-    })
+    })?;
+    match &language.gazetteer {
+        Some(path) => Ok(coder.with_gazetteer(gazetteer::open(path)?)),
+        None => Ok(coder),
+    }
 }
 
 /// Ends the process: the thread that feeds may wait for ever on an input that nobody writes to.

@@ -52,6 +52,12 @@ impl Coder {
         })
     }
 
+    /// The same coder with another index of places, for instance one that a user imported.
+    #[must_use]
+    pub fn with_gazetteer(self, gazetteer: gazetteer::Gazetteer) -> Self {
+        Self { places: self.places.with_gazetteer(gazetteer), ..self }
+    }
+
     /// What a report says. The same report gives the same record, byte for byte.
     #[must_use]
     pub fn code(&self, report: &Report) -> Record {
@@ -67,7 +73,7 @@ impl Coder {
     /// The record of a report whose analysis is at hand.
     #[must_use]
     pub fn code_analysis(&self, report: &Report, analysis: &Analysis) -> Record {
-        let times = self.timex.find_in(analysis, report);
+        let times = self.timex.find(analysis, report.published.as_deref());
         let quantities = self.quantities.find(analysis, &times);
         let mut entities = self.actors.resolve(analysis, report);
         let places = self.places.find(analysis, report, &entities);

@@ -5,7 +5,7 @@ use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Mood, Tense, Upos, Xpos};
 
 use crate::reading::Reading;
-use crate::words::Binder;
+use crate::words::{Binder, Bound};
 
 /// What binds an act.
 #[derive(Debug, Clone, Copy)]
@@ -169,23 +169,25 @@ fn is_transparent(reading: &Reading<'_>, at: TokenId, head: TokenId) -> bool {
 /// The binder that the head is for what hangs on it, if this is how it binds.
 fn governs(reading: &Reading<'_>, at: TokenId, head: TokenId) -> Option<Binder> {
     let analysis = reading.analysis;
-    let binder = reading.words.binder(analysis.lemma(head), analysis.upos(head)).or_else(|| {
-        reading
-            .words
-            .binder(analysis.lower(head), Upos::Adj)
-            .filter(|_| analysis.upos(head) == Upos::Verb && is_adjectival(analysis, head))
-    })?;
+    // "is committed to": tagged as a verb, and yet a state.
+    let state = || {
+        let adjectival = analysis.upos(head) == Upos::Verb && is_adjectival(analysis, head);
+        reading.words.binder(analysis.lower(head), Upos::Adj).filter(|_| adjectival)
+    };
+    let binder = state().or_else(|| reading.words.binder(analysis.lemma(head), analysis.upos(head)))?;
     let nominal = analysis.upos(at) != Upos::Verb;
     let head_is_verb = analysis.upos(head) == Upos::Verb;
     let to = |words: &[&str]| {
         analysis.children_by(at, &[Deprel::Mark, Deprel::Case]).any(|mark| words.contains(&analysis.lower(mark)))
     };
+    let purpose = binder.bound == Bound::Subject && head_is_verb && is_purpose(reading, at, head);
     let fits = match analysis.deprel(at) {
-        Deprel::Xcomp => true,
+        Deprel::Xcomp => !purpose,
         Deprel::Ccomp => !to(&["if", "whether"]) && is_ahead(analysis, at),
         Deprel::Acl => !head_is_verb && (to(&["to"]) || to(&["that"]) && is_ahead(analysis, at) || to(&["of", "for"])),
         // "agreed on Tuesday to set up": read as a purpose.
-        Deprel::Advcl => head_is_verb && to(&["to"]),
+        // "To ensure it, the bill requires" comes before.
+        Deprel::Advcl => head_is_verb && head < at && to(&["to"]) && !purpose,
         Deprel::Obj | Deprel::NsubjPass => head_is_verb && nominal,
         Deprel::Obl if head_is_verb => {
             nominal && preposition(analysis, at).is_some_and(|words| matches!(words.as_str(), "to" | "on"))
@@ -198,6 +200,16 @@ fn governs(reading: &Reading<'_>, at: TokenId, head: TokenId) -> Option<Binder> 
         _ => false,
     };
     fits.then_some(binder)
+}
+
+/// "accepted an amendment to end the war", "amendments he offered to end the war": the infinitive tells what the object of
+/// the verb above it is for.
+fn is_purpose(reading: &Reading<'_>, at: TokenId, head: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let object = |verb: TokenId| analysis.child(verb, Deprel::Obj);
+    let thing = |token: TokenId| analysis.upos(token) == Upos::Noun && reading.entity(token).is_none();
+    let relative = analysis.deprel(head) == Deprel::AclRelcl && analysis.child(head, Deprel::Nsubj).is_some();
+    object(head).is_some_and(thing) || relative && object(head).is_none() && object(at).is_some()
 }
 
 /// "that they will leave", "that he leave": what is still to be done, not "that he had left".
@@ -248,6 +260,11 @@ fn noun_before(reading: &Reading<'_>, at: TokenId) -> Option<Bond> {
     let noun = chain.into_iter().find(|&token| {
         analysis.upos(token) == Upos::Noun && reading.words.binder(analysis.lemma(token), Upos::Noun).is_some()
     })?;
+    // "examine the agreement in detail to evaluate it": a purpose, unless it hangs on the noun or follows it at once.
+    let follows = noun == before || analysis.head(at) == Some(noun) || analysis.lower(mark) == "that";
+    if !follows || is_bare(analysis, noun) {
+        return None;
+    }
     if analysis.lower(mark) == "that" && !is_ahead(analysis, at) {
         return None;
     }
@@ -258,6 +275,16 @@ fn noun_before(reading: &Reading<'_>, at: TokenId) -> Option<Bond> {
         return None;
     }
     Some(Bond::Word(noun, reading.words.binder(analysis.lemma(noun), Upos::Noun)?))
+}
+
+/// "a country of promise", "in agreement": a singular noun that nothing makes one thing. A headline leaves its articles out.
+fn is_bare(analysis: &Analysis, noun: TokenId) -> bool {
+    let made_one =
+        [Deprel::Det, Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nummod, Deprel::Nmod, Deprel::NmodDesc];
+    let prepositional = analysis.children_by(noun, &[Deprel::Case]).next().is_some();
+    prepositional
+        && analysis.token(noun).xpos == Xpos::Nn
+        && analysis.children_by(noun, &made_one).all(|child| child > noun)
 }
 
 /// "The plan is to withdraw": the subject of the infinitive is the binder.
@@ -287,7 +314,13 @@ fn is_to(reading: &Reading<'_>, act: TokenId) -> Option<Bond> {
     let under_be = analysis.deprel(verb) == Deprel::Xcomp
         && analysis.head(verb).is_some_and(|head| matches!(analysis.lower(head), "is" | "are"));
     let subject = reading.grammar.surface_subject(analysis, verb).or_else(|| analysis.child(verb, Deprel::NsubjOuter));
-    if (has_be(verb) || under_be) && subject.is_some_and(|subject| reading.entity(subject).is_some()) {
+    // "it is essentially to train", "whose role is to provide": nobody is bound.
+    let thing = |word: TokenId| analysis.upos(word) == Upos::Noun && reading.words.is_thing(analysis.lemma(word));
+    let about = analysis.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]).any(thing);
+    let acts = |subject: TokenId| {
+        reading.entity(subject).is_some() && analysis.upos(subject) != Upos::Pron && !thing(subject) && !about
+    };
+    if (has_be(verb) || under_be) && subject.is_some_and(acts) {
         return Some(Bond::IsTo(to));
     }
     let headline = analysis.sentence_of(verb) == 0 && reading.input.report.title.is_some();

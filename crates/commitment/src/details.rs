@@ -2,8 +2,8 @@
 
 use grammar::{Arguments, preposition};
 use linguist::TokenId;
-use ontology::{CommitmentStatus, Deprel, EventType, Status, Upos};
-use record::{Commitment, CommitmentId, Event, PlaceId, Progress, QuantityId};
+use ontology::{CommitmentStatus, Deprel, EventType, Sector, Status, Upos};
+use record::{Commitment, CommitmentId, Event, PlaceId, Progress, Quantity, QuantityId};
 use text::Span;
 
 use crate::binder::Bond;
@@ -66,9 +66,20 @@ fn quantity(reading: &Reading<'_>, act: TokenId, object: Option<Span>) -> Option
     let in_object =
         reading.quantities_in(sentence).find(|quantity| object.is_some_and(|object| object.overlaps(quantity.span)));
     let in_clause = || {
-        reading
+        let mut counts = reading
             .quantities_in(sentence)
-            .find(|quantity| analysis.head_of_span(quantity.span).is_some_and(|head| reading.clause_of(head) == act))
+            .filter(|quantity| analysis.head_of_span(quantity.span).is_some_and(|head| reading.clause_of(head) == act));
+        let first = counts.next()?;
+        // "from 5,200 to 3,000": what is to be reached.
+        let follows = |quantity: &Quantity, word: &str| {
+            let first = analysis.tokens_in(quantity.span).next().and_then(|first| first.checked_sub(1));
+            first.is_some_and(|before| analysis.lower(TokenId(before)) == word)
+        };
+        if follows(first, "from") {
+            counts.find(|quantity| follows(quantity, "to")).or(Some(first))
+        } else {
+            Some(first)
+        }
     };
     in_object.or_else(in_clause).map(|quantity| quantity.id)
 }
@@ -120,7 +131,9 @@ fn progress(reading: &Reading<'_>, draft: &Draft) -> Vec<Progress> {
                 let found = reading.entity_of(actor);
                 let same_forces = match (found, obligor) {
                     (Some(a), Some(b)) => {
-                        a.country.is_some() && a.country == b.country && a.sectors.first() == b.sectors.first()
+                        let (acts, owes) = (a.sectors.first(), b.sectors.first());
+                        let own_army = acts == Some(&Sector::Mil) && matches!(owes, None | Some(Sector::Gov));
+                        a.country.is_some() && a.country == b.country && (acts == owes || own_army)
                     }
                     _ => false,
                 };
@@ -139,7 +152,9 @@ fn progress(reading: &Reading<'_>, draft: &Draft) -> Vec<Progress> {
 fn status(reading: &Reading<'_>, act: TokenId, bond: Bond) -> CommitmentStatus {
     let analysis = reading.analysis;
     let above = |word: TokenId| analysis.head(word).filter(|&head| analysis.upos(head) == Upos::Verb);
-    if above(act).is_some_and(|verb| analysis.deprel(act) == Deprel::Xcomp && analysis.lemma(verb) == "continue") {
+    if above(act)
+        .is_some_and(|verb| analysis.deprel(act) == Deprel::Xcomp && reading.words.is_continuing(analysis.lemma(verb)))
+    {
         return CommitmentStatus::InProgress;
     }
     let Bond::Word(word, _) = bond else { return CommitmentStatus::Pending };

@@ -2,13 +2,14 @@
 
 use grammar::{Arguments, preposition};
 use linguist::{Analysis, TokenId};
-use ontology::{Basis, Deprel, EventType, Upos, Xpos};
-use record::{Evidence, Participant};
+use ontology::{Basis, Deprel, EntityKind, EventType, Mode, Sector, Upos, Xpos};
+use record::{Event, Evidence, Participant};
 
 use crate::binder::{Bond, bond};
+use crate::definite::is_definite;
+use crate::held::{is_held, is_own_word, is_prediction};
 use crate::parties::{counterparties, obligor};
 use crate::reading::Reading;
-use crate::words::Only;
 
 /// A commitment before its details.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
     let listed = reading.words.act(lemma, analysis.upos(act));
     let participle =
         matches!(analysis.token(act).xpos, Xpos::Vbn | Xpos::Vbd) && !arguments.passive && bond.word() != act;
-    if participle || !is_definite(reading, act, bond, listed.is_some(), &arguments) {
+    if participle || !is_definite(reading, act, bond, listed, &arguments) {
         return None;
     }
     let held = is_held(reading, act, bond);
@@ -65,7 +66,7 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
     if !held && !proposed {
         return None;
     }
-    if matches!(bond, Bond::Will(_)) && !acts(reading, act, &arguments) {
+    if matches!(bond, Bond::Will(_) | Bond::IsTo(_)) && !acts(reading, act, &arguments) {
         return None;
     }
     let listed_kind = listed.flatten();
@@ -79,7 +80,8 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
     };
     let nominal = analysis.upos(act) != Upos::Verb;
     let obligor = obligor(reading, act, bond, &arguments).or_else(|| if nominal { same_act() } else { None })?;
-    if is_prediction(reading, act, bond, obligor) {
+    let weighty = listed.is_some() || crate::term::has_time_ahead(reading, act);
+    if is_prediction(reading, act, bond, obligor) || is_private(reading, obligor) && !(weighty && is_word(bond)) {
         return None;
     }
     let negated = is_negated(analysis, act);
@@ -94,7 +96,7 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
         Bond::Word(word, _) => format!("binder {}", analysis.lemma(word)),
     });
     evidence = evidence.at(analysis.span(bond.word())).at(analysis.span(act));
-    let kind = listed_kind.or_else(|| reading.event_at(act).map(|event| event.kind).filter(|kind| is_deed(*kind)));
+    let kind = listed_kind.or_else(|| reading.event_at(act).and_then(deed));
     Some(Draft {
         act,
         bond,
@@ -106,6 +108,26 @@ fn draft(reading: &Reading<'_>, act: TokenId, earlier: &[Draft]) -> Option<Draft
         arguments,
         evidence,
     })
+}
+
+/// People outside politics: that they plan something is no matter of record, that they promised it may be.
+fn is_private(reading: &Reading<'_>, obligor: Participant) -> bool {
+    reading.entity_of(obligor).is_some_and(|entity| {
+        let first = entity.sectors.first();
+        entity.kind != EntityKind::Organization
+            && matches!(
+                first,
+                Some(Sector::Cvl | Sector::Edu | Sector::Lab | Sector::Med | Sector::Crm | Sector::Agr | Sector::Soc)
+            )
+    })
+}
+
+/// Whether somebody gave, took or was given the word.
+const fn is_word(bond: Bond) -> bool {
+    match bond {
+        Bond::Word(_, binder) => !matches!(binder.basis, Basis::Plan),
+        Bond::Will(_) | Bond::IsTo(_) | Bond::Must(_) => false,
+    }
 }
 
 /// Whether the subject of "will" is somebody who acts: not "the bill", not "it" unless the one who speaks.
@@ -132,181 +154,16 @@ fn is_aspect_of_act(reading: &Reading<'_>, verb: TokenId) -> bool {
             && analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some()
 }
 
-/// Whether the act can be checked: a listed act, or something that a date, a number or a sum makes definite.
-fn is_definite(reading: &Reading<'_>, act: TokenId, bond: Bond, listed: bool, arguments: &Arguments) -> bool {
-    let analysis = reading.analysis;
-    let lemma = analysis.lemma(act);
-    let counted = has_quantity(reading, act, arguments);
-    let measured = counted || crate::term::has_time(reading, act);
-    let ahead = counted || crate::term::has_time_ahead(reading, act);
-    // "what he will bring": nobody is bound to it.
-    if arguments.patients.iter().any(|&token| matches!(analysis.lower(token), "what" | "whatever")) {
-        return false;
-    }
-    let object = !arguments.patients.is_empty() || !arguments.obliques.is_empty() || !arguments.recipients.is_empty();
-    let intention = reading.words.is_intention(lemma);
-    match bond {
-        Bond::Will(_) | Bond::IsTo(_) => {
-            let light = arguments.patients.iter().any(|&object| reading.words.is_light(lemma, analysis.lemma(object)));
-            let alone =
-                reading.words.is_act_alone(lemma) && arguments.agents.iter().any(|&agent| analysis.lower(agent) == "i");
-            if light || alone && object {
-                return true;
-            }
-            !reading.words.is_state(lemma) && (measured || listed && object && !intention)
-        }
-        Bond::Must(_) => measured && !reading.words.is_state(lemma),
-        Bond::Word(_, binder) => {
-            // "planned the attack" is told of attacks that were carried out.
-            let done = binder.basis == Basis::Plan
-                && analysis.upos(act) != Upos::Verb
-                && matches!(analysis.deprel(act), Deprel::Obj | Deprel::NsubjPass);
-            let loose = match binder.only {
-                Some(Only::Measured) => true,
-                Some(Only::Checkable) => !listed,
-                Some(Only::Authority) | None => false,
-            };
-            let vague = intention && binder.basis != Basis::Order || done || loose;
-            !vague || ahead
-        }
-    }
-}
-
-/// Whether the act's object is counted, or a sum.
-fn has_quantity(reading: &Reading<'_>, act: TokenId, arguments: &Arguments) -> bool {
-    let analysis = reading.analysis;
-    let counted = |token: &TokenId| {
-        let span = grammar::phrase(analysis, *token);
-        reading.quantities_in(analysis.sentence_of(act)).any(|quantity| quantity.span.overlaps(span))
+/// What is done, not what is said of it: an announced withdrawal (CONCEDE) is a withdrawal; the other types that conversions
+/// leave for words are none of an act's own.
+fn deed(event: &Event) -> Option<EventType> {
+    let retreats = |mode: &Mode| {
+        matches!(mode, Mode::Withdraw | Mode::Release | Mode::Disarm | Mode::Ceasefire | Mode::Access | Mode::Resign)
     };
-    arguments.patients.iter().chain(&arguments.recipients).any(counted)
-}
-
-/// Whether the bond holds: not denied, not merely possible, not asked or hoped for.
-fn is_held(reading: &Reading<'_>, act: TokenId, bond: Bond) -> bool {
-    let analysis = reading.analysis;
-    match bond {
-        Bond::Will(aux) | Bond::IsTo(aux) | Bond::Must(aux) => {
-            let verb = analysis.head(aux).unwrap_or(act);
-            let conditional = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| {
-                matches!(
-                    analysis.lower(mark),
-                    "if" | "whether"
-                        | "when"
-                        | "once"
-                        | "until"
-                        | "before"
-                        | "after"
-                        | "as"
-                        | "while"
-                        | "because"
-                        | "since"
-                        | "so"
-                        | "unless"
-                )
-            });
-            let asks = analysis.children_by(verb, &[Deprel::Punct]).any(|mark| analysis.lower(mark) == "?");
-            !conditional && !asks && !is_hoped(reading, verb)
-        }
-        Bond::Word(word, _) => {
-            let clause = reading.grammar.clause_of(analysis, word);
-            let denied = |token: TokenId| {
-                analysis
-                    .children_by(token, &[Deprel::Advmod, Deprel::Det])
-                    .any(|child| matches!(analysis.lower(child), "not" | "n't" | "n’t" | "never" | "no"))
-            };
-            let possible = analysis
-                .children_by(clause, &[Deprel::Aux])
-                .any(|aux| matches!(analysis.lower(aux), "may" | "might" | "could" | "should" | "would" | "can"));
-            let conditional = analysis
-                .children_by(clause, &[Deprel::Mark])
-                .any(|mark| matches!(analysis.lower(mark), "if" | "whether" | "unless"));
-            let binds_by_itself = analysis.upos(word) != Upos::Verb;
-            // "was planning to launch": a plan of the past.
-            let past_progress = analysis.token(word).xpos == Xpos::Vbg
-                && analysis.children_by(word, &[Deprel::Aux]).any(|aux| matches!(analysis.lower(aux), "was" | "were"));
-            !denied(word)
-                && !past_progress
-                && !is_wanted(reading, word)
-                && (binds_by_itself || !denied(clause) && !possible && !conditional)
-        }
-    }
-}
-
-/// "I hope that leaders will follow", "believes they will": what others expect of somebody.
-fn is_hoped(reading: &Reading<'_>, verb: TokenId) -> bool {
-    use grammar::Class;
-    let embeddings = reading.grammar.embeddings(reading.analysis, verb);
-    embeddings.first().is_some_and(|step| {
-        matches!(
-            step.class,
-            Class::Belief | Class::Expect | Class::Possible | Class::Allow | Class::Deny | Class::Demand | Class::Fail
-        )
-    })
-}
-
-/// "urged him to agree to leave", "to persuade them to commit", "urged him to negotiate a plan": the bond is only wanted.
-fn is_wanted(reading: &Reading<'_>, word: TokenId) -> bool {
-    use grammar::Class;
-    let analysis = reading.analysis;
-    let verb =
-        std::iter::once(word).chain(analysis.ancestors(word)).take(3).find(|&token| analysis.upos(token) == Upos::Verb);
-    let is_noun = verb != Some(word);
-    let Some(verb) = verb else { return false };
-    let wanted = reading.grammar.embeddings(analysis, verb).iter().any(|step| {
-        // "am encouraged that the plan requires": a feeling, not a demand.
-        let feeling = grammar::is_passive(analysis, step.embedder) && analysis.deprel(step.embedded) == Deprel::Ccomp;
-        let asked = matches!(step.class, Class::Demand | Class::Expect | Class::Attempt);
-        let open = matches!(step.class, Class::Possible | Class::Allow | Class::Fail | Class::Deny);
-        !feeling && (asked || open && !is_noun)
-    });
-    let purpose = !is_noun
-        && analysis.deprel(verb) == Deprel::Advcl
-        && analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to");
-    wanted || purpose
-}
-
-/// What is done, not what is said of it: the types that conversions leave for words are none of an act's own.
-fn is_deed(kind: EventType) -> bool {
-    !matches!(
-        kind,
-        EventType::Agree
-            | EventType::Concede
-            | EventType::Threaten
-            | EventType::Request
-            | EventType::Reject
-            | EventType::Accuse
-    )
-}
-
-/// Whether the obligor's own side says it.
-fn is_own_word(reading: &Reading<'_>, act: TokenId, obligor: Participant) -> bool {
-    let Some(source) = reading.statement_at(act).and_then(|statement| statement.source) else { return false };
-    let country = |participant: Participant| reading.entity_of(participant).and_then(|entity| entity.country);
-    source.entity == obligor.entity || country(source).is_some() && country(source) == country(obligor)
-}
-
-/// "Russia will attack Poland", said by Poland, is no undertaking of Russia's.
-fn is_prediction(reading: &Reading<'_>, act: TokenId, bond: Bond, obligor: Participant) -> bool {
-    let ascribed = match bond {
-        Bond::Will(_) => true,
-        // "remains committed to attacking us", said by the other side.
-        Bond::Word(word, binder) => binder.basis == Basis::Pledge && reading.analysis.lower(word) == "committed",
-        Bond::IsTo(_) | Bond::Must(_) => false,
-    };
-    if !ascribed {
-        return false;
-    }
-    let Some(source) = reading.statement_at(act).and_then(|statement| statement.source) else { return false };
-    if source.entity == obligor.entity {
-        return false;
-    }
-    let country = |participant: Participant| reading.entity_of(participant).and_then(|entity| entity.country);
-    match (country(source), country(obligor)) {
-        (Some(said), Some(bound)) => said != bound,
-        (Some(_), None) => true,
-        // A source of no known side ("officials said") tells it as the outlet would.
-        (None, _) => false,
+    match event.kind {
+        EventType::Concede => event.modes.iter().any(retreats).then_some(EventType::Retreat),
+        EventType::Agree | EventType::Threaten | EventType::Request | EventType::Reject | EventType::Accuse => None,
+        kind => Some(kind),
     }
 }
 
@@ -320,13 +177,15 @@ fn basis(reading: &Reading<'_>, act: TokenId, bond: Bond) -> Basis {
     let analysis = reading.analysis;
     match bond {
         Bond::Word(word, binder) => {
-            let lawful =
-                |token: TokenId| matches!(analysis.lemma(token), "law" | "legislation" | "act" | "bill" | "statute");
+            let lawful = |&token: &TokenId| reading.words.is_law(analysis.lemma(token));
             let arguments = reading.grammar.arguments(analysis, word);
-            if binder.basis == Basis::Order && arguments.agents.iter().any(|&token| lawful(token)) {
-                Basis::Law
-            } else {
-                binder.basis
+            let by_law = binder.basis == Basis::Order && arguments.agents.iter().any(lawful);
+            // "a bill that will require hospitals to report" does not do so yet.
+            let ahead = analysis.children_by(word, &[Deprel::Aux]).any(|aux| analysis.lemma(aux) == "will");
+            match (by_law, ahead) {
+                (true, true) => Basis::Proposal,
+                (true, false) => Basis::Law,
+                (false, _) => binder.basis,
             }
         }
         Bond::Will(_) | Bond::Must(_) if let Some(basis) = under_a_text(reading, act) => basis,

@@ -5,8 +5,10 @@
 //! What the act is called in PLOVER and which words are acts is in `data/commitment/acts.toml`.
 
 mod binder;
+mod definite;
 mod details;
 mod draft;
+mod held;
 mod merge;
 mod parties;
 mod reading;

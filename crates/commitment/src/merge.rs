@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ontology::{Basis, CommitmentStatus};
-use record::{Commitment, CommitmentId};
+use record::{Commitment, CommitmentId, Date};
 
 use crate::reading::Reading;
 
@@ -12,9 +12,14 @@ pub(crate) fn merge(reading: &Reading<'_>, found: Vec<Commitment>) -> Vec<Commit
     let mut merged: Vec<Commitment> = Vec::new();
     // Obligor and act → the commitments with them, so that many of them cost no more than their number.
     let mut by_act: BTreeMap<(u32, String), usize> = BTreeMap::new();
+    let mut by_term: BTreeMap<TermKey, usize> = BTreeMap::new();
     for commitment in found {
         let key = (commitment.obligor.entity.map_or(u32::MAX, |entity| entity.0), act_key(reading, &commitment));
-        let known = by_act.get(&key).copied().and_then(|at| merged.get_mut(at));
+        // "will reduce its force by June" and "the cut of its force by June": one object and one day.
+        let term = term_key(reading, &commitment);
+        let twin = || term.as_ref().and_then(|term| by_term.get(term)).copied();
+        let at = by_act.get(&key).copied().or_else(twin);
+        let known = at.and_then(|at| merged.get_mut(at));
         match known {
             Some(known) if are_one(reading, known, &commitment) => {
                 known.mentions.push(commitment.action);
@@ -30,6 +35,9 @@ pub(crate) fn merge(reading: &Reading<'_>, found: Vec<Commitment>) -> Vec<Commit
             }
             _ => {
                 by_act.insert(key, merged.len());
+                if let Some(term) = term {
+                    by_term.entry(term).or_insert(merged.len());
+                }
                 merged.push(commitment);
             }
         }
@@ -57,6 +65,17 @@ fn supersede(merged: &mut [Commitment]) {
     }
 }
 
+/// Obligor, head of the object, last day, length.
+type TermKey = (u32, String, Option<Date>, Option<String>);
+
+/// What tells an undertaking apart whatever its verb is: an object that has a timetable.
+fn term_key(reading: &Reading<'_>, commitment: &Commitment) -> Option<TermKey> {
+    let timed = commitment.due.is_some() || commitment.duration.is_some();
+    let head = reading.analysis.head_of_span(commitment.object.filter(|_| timed)?)?;
+    let object = reading.analysis.lemma(head).to_owned();
+    Some((commitment.obligor.entity?.0, object, commitment.due, commitment.duration.clone()))
+}
+
 /// The lemma of the act; nouns and verbs of one act rarely meet in one report with one obligor.
 fn act_key(reading: &Reading<'_>, commitment: &Commitment) -> String {
     let analysis = reading.analysis;
@@ -81,6 +100,7 @@ fn are_one(reading: &Reading<'_>, known: &Commitment, other: &Commitment) -> boo
     // What is ordered or agreed is another bond than what is only offered; a plan and a pledge are told of one.
     let soft = |commitment: &Commitment| matches!(commitment.basis, Basis::Plan | Basis::Pledge);
     let same_basis = known.basis == other.basis || soft(known) && soft(other);
+    let same_kind = known.kind.is_none() || other.kind.is_none() || known.kind == other.kind;
     let same_length = known.duration.is_none() || other.duration.is_none() || known.duration == other.duration;
-    same_object && same_due && same_party && same_basis && same_length && known.negated == other.negated
+    same_kind && same_object && same_due && same_party && same_basis && same_length && known.negated == other.negated
 }

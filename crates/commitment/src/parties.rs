@@ -16,7 +16,9 @@ pub(crate) fn obligor(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments
     let nominal = analysis.upos(act) != Upos::Verb;
     match bond {
         Bond::Will(_) | Bond::IsTo(_) => {
-            let unnamed = arguments.passive && arguments.agents.is_empty() && analysis.deprel(act) != Deprel::AclRelcl;
+            // "will be cut by the same date": what is no participant did not do it.
+            let nobody = arguments.agents.iter().all(|&agent| reading.entity(agent).is_none());
+            let unnamed = arguments.passive && nobody && analysis.deprel(act) != Deprel::AclRelcl;
             let outer = || analysis.child(act, Deprel::NsubjOuter).and_then(|token| relevant(reading, token));
             doer().or_else(outer).or_else(|| if unnamed { speaker(reading, act) } else { None })
         }
@@ -30,6 +32,11 @@ pub(crate) fn obligor(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments
         Bond::Word(word, binder) => {
             let subject = || subject_of(reading, word);
             match binder.bound {
+                // "parents were offered payments": those who get it are not bound.
+                Bound::Subject if is_given(reading, act, word) => {
+                    let given = reading.grammar.arguments(analysis, word);
+                    given.agents.iter().find_map(|&token| relevant(reading, token))
+                }
                 Bound::Subject => {
                     let own = analysis.child(act, Deprel::Nsubj).is_some() || (nominal && !arguments.agents.is_empty());
                     let outer = || {
@@ -37,7 +44,14 @@ pub(crate) fn obligor(reading: &Reading<'_>, act: TokenId, bond: Bond, arguments
                             .children_by(act, &[Deprel::Nsubj, Deprel::NsubjOuter])
                             .find_map(|token| relevant(reading, token))
                     };
-                    if own { doer() } else { subject().or_else(doer).or_else(outer) }
+                    // "welcomes the decision to cancel": who decided is not told.
+                    let verbal = analysis.upos(word) != Upos::Noun;
+                    let inside = |token: TokenId| analysis.ancestors(token).take(3).any(|above| above == word);
+                    let implied = || {
+                        let mut agents = arguments.agents.iter().filter(|&&token| verbal || inside(token));
+                        agents.find_map(|&token| relevant(reading, token))
+                    };
+                    if own { doer() } else { subject().or_else(implied).or_else(outer) }
                 }
                 Bound::Addressee => {
                     authority(reading, word, binder)?;
@@ -88,7 +102,12 @@ fn subject_of(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
     let listed = arguments.agents.iter().chain(if passive_adjective { arguments.patients.iter() } else { [].iter() });
     let found = listed.copied().chain(arguments.modifiers.iter().copied()).find_map(|token| relevant(reading, token));
     let of = || arguments.with(&["of", "by"]).find_map(|token| relevant(reading, token));
-    let surface = || reading.grammar.surface_subject(analysis, word).and_then(|token| relevant(reading, token));
+    // "took a look at the proposal to": the subject of the clause need not own the noun.
+    let verbal = analysis.upos(word) != Upos::Noun;
+    let surface = || {
+        let subject = reading.grammar.surface_subject(analysis, word).filter(|_| verbal)?;
+        relevant(reading, subject)
+    };
     // "Labour has a plan to", "We are putting forward a plan to".
     let above = || {
         let verb = analysis
@@ -98,7 +117,22 @@ fn subject_of(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
         let subject = reading.grammar.surface_subject(analysis, verb).filter(|_| supports)?;
         relevant(reading, subject)
     };
-    found.or_else(of).or_else(surface).or_else(above)
+    found.or_else(of).or_else(surface).or_else(above).or_else(|| speaks_on(reading, word))
+}
+
+fn is_given(reading: &Reading<'_>, act: TokenId, word: TokenId) -> bool {
+    let analysis = reading.analysis;
+    analysis.head(act) == Some(word) && analysis.deprel(act) == Deprel::Obj && grammar::is_passive(analysis, word)
+}
+
+/// "The army said that rockets had hit the camp, and *promised* to publish": rockets do not promise, so the verb goes on
+/// from the one above.
+fn speaks_on(reading: &Reading<'_>, word: TokenId) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let first = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Conj)?;
+    let own = analysis.children_by(word, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
+    let above = analysis.head(first).filter(|_| !own && analysis.deprel(first) == Deprel::Ccomp)?;
+    relevant(reading, reading.grammar.surface_subject(analysis, above)?)
 }
 
 /// The source of the statement that the act stands in, for passives that name no doer.

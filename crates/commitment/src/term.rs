@@ -21,6 +21,16 @@ pub(crate) fn has_time(reading: &Reading<'_>, act: TokenId) -> bool {
     of_act(reading, act).next().is_some()
 }
 
+/// Whether one of its times is a last day ahead, or a length.
+pub(crate) fn has_deadline(reading: &Reading<'_>, act: TokenId) -> bool {
+    let published = reading.input.report.published_on();
+    of_act(reading, act).any(|(time, head)| {
+        let ahead = published.is_none() || time.latest >= published;
+        let words = preposition(reading.analysis, head).unwrap_or_default();
+        ahead && reading.words.is_deadline(&words)
+    })
+}
+
 /// Whether one of its times is a length or a day not before the report.
 pub(crate) fn has_time_ahead(reading: &Reading<'_>, act: TokenId) -> bool {
     let published = reading.input.report.published_on();
@@ -91,18 +101,16 @@ fn shares_clause(reading: &Reading<'_>, clause: TokenId, act: TokenId) -> bool {
 pub(crate) fn term(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Term {
     let analysis = reading.analysis;
     let mut term = Term::default();
-    let begins = matches!(analysis.lemma(act), "begin" | "start")
+    let begins = reading.words.is_beginning(analysis.lemma(act))
         || analysis.head(act).is_some_and(|head| {
-            analysis.deprel(act) == Deprel::Xcomp && matches!(analysis.lemma(head), "begin" | "start")
+            analysis.deprel(act) == Deprel::Xcomp && reading.words.is_beginning(analysis.lemma(head))
         });
     let mut dates: Vec<(&Time, String)> = Vec::new();
     let own: Vec<(&Time, TokenId)> = of_act(reading, act).collect();
     // "promised elections *by December*": a deadline on the promise is the act's.
     let lent = || {
-        of_act(reading, bond).filter(|(_, head)| {
-            preposition(analysis, *head)
-                .is_some_and(|words| matches!(words.as_str(), "by" | "before" | "within" | "until" | "over"))
-        })
+        of_act(reading, bond)
+            .filter(|(_, head)| preposition(analysis, *head).is_some_and(|words| reading.words.is_deadline(&words)))
     };
     let times = if own.is_empty() { lent().collect() } else { own };
     for (time, head) in times {
@@ -110,8 +118,9 @@ pub(crate) fn term(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Term {
         term.time.get_or_insert(time.id);
         match time.kind {
             TimeType::Duration => {
-                let ages = matches!(words.as_str(), "in" | "for" | "over" | "within" | "during" | "throughout" | "");
-                if ages && term.duration.is_none() {
+                let lasts = words.is_empty() || reading.words.is_length(&words);
+                // "in the coming days" (PXD) measures nothing.
+                if lasts && !time.value.starts_with("PX") && term.duration.is_none() {
                     term.duration = Some(time.value.clone());
                 }
             }
@@ -122,10 +131,10 @@ pub(crate) fn term(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Term {
     for (index, (time, words)) in dates.iter().enumerate() {
         let range =
             dates.len() == 2 && index == 0 && dates.get(1).is_some_and(|(next, _)| is_range(reading, time, next));
-        match words.as_str() {
-            "from" | "since" | "after" | "following" => term.start = term.start.or(time.earliest),
-            _ if begins || range => term.start = term.start.or(time.earliest),
-            _ => term.due = term.due.or(time.latest),
+        if reading.words.is_start(words) || begins || range {
+            term.start = term.start.or(time.earliest);
+        } else {
+            term.due = term.due.or(time.latest);
         }
     }
     term

@@ -22,6 +22,10 @@ pub(crate) enum Only {
     Measured,
     /// When the act is measured or listed.
     Checkable,
+    /// When the act has a date ahead or a length of time.
+    Dated,
+    /// When the act is listed and has a date ahead.
+    Scheduled,
 }
 
 /// A word that binds somebody to an act.
@@ -68,6 +72,17 @@ pub(crate) struct Words {
     holders: HashSet<String>,
     phases: HashSet<String>,
     aspect: HashSet<String>,
+    vague: HashSet<String>,
+    resolving: HashSet<String>,
+    announcing: HashSet<String>,
+    seeming: HashSet<String>,
+    laws: HashSet<String>,
+    continuing: HashSet<String>,
+    hedges: HashSet<String>,
+    beginnings: HashSet<String>,
+    deadlines: HashSet<String>,
+    starts: HashSet<String>,
+    lengths: HashSet<String>,
     /// Verb over a binder → what became of it.
     outcomes: HashMap<String, CommitmentStatus>,
 }
@@ -138,6 +153,17 @@ struct LimitFile {
     holders: List,
     phases: List,
     aspect: List,
+    vague: List,
+    resolving: List,
+    announcing: List,
+    seeming: List,
+    laws: List,
+    continuing: List,
+    hedges: List,
+    beginnings: List,
+    deadlines: List,
+    starts: List,
+    lengths: List,
     fulfilled: List,
     broken: List,
     rejected: List,
@@ -159,6 +185,17 @@ impl Words {
         words.light_verbs = set(&limits.light.words);
         words.light_objects = set(&limits.light.phrases);
         words.aspect = set(&limits.aspect.words);
+        words.vague = set(&limits.vague.words);
+        words.resolving = set(&limits.resolving.words);
+        words.announcing = set(&limits.announcing.words);
+        words.seeming = set(&limits.seeming.words);
+        words.laws = set(&limits.laws.words);
+        words.continuing = set(&limits.continuing.words);
+        words.hedges = set(&limits.hedges.words);
+        words.beginnings = set(&limits.beginnings.words);
+        words.deadlines = set(&limits.deadlines.words);
+        words.starts = set(&limits.starts.words);
+        words.lengths = set(&limits.lengths.words);
         words.phases = set(&limits.phases.words);
         words.holders = set(&limits.holders.words);
         words.encounters = set(&limits.encounters.words);
@@ -199,7 +236,12 @@ impl Words {
                 Some("authority") => Some(Only::Authority),
                 Some("measured") => Some(Only::Measured),
                 Some("checkable") => Some(Only::Checkable),
-                Some(other) => return Err(wrong(format!("{other:?} is not authority, measured or checkable"))),
+                Some("dated") => Some(Only::Dated),
+                Some("scheduled") => Some(Only::Scheduled),
+                Some(other) => {
+                    let known = "authority, measured, checkable, dated or scheduled";
+                    return Err(wrong(format!("{other:?} is not {known}")));
+                }
             };
             for word in list(&entry.words) {
                 if self.binders.insert((word.clone(), kind), Binder { basis, bound, only }).is_some() {
@@ -261,6 +303,61 @@ impl Words {
     /// An act that "I will" makes definite.
     pub(crate) fn is_act_alone(&self, lemma: &str) -> bool {
         self.alone.contains(lemma)
+    }
+
+    /// An object that nobody could check: "support".
+    pub(crate) fn is_vague(&self, lemma: &str) -> bool {
+        self.vague.contains(lemma)
+    }
+
+    /// A verb that settles what its infinitive tells: "voted to oblige".
+    pub(crate) fn is_resolving(&self, lemma: &str) -> bool {
+        self.resolving.contains(lemma)
+    }
+
+    /// A verb by which one speaks for those who will act: "announce".
+    pub(crate) fn is_announcing(&self, lemma: &str) -> bool {
+        self.announcing.contains(lemma)
+    }
+
+    /// A verb that makes a bond an impression: "felt obliged".
+    pub(crate) fn is_seeming(&self, lemma: &str) -> bool {
+        self.seeming.contains(lemma)
+    }
+
+    /// A text that has the force of law.
+    pub(crate) fn is_law(&self, lemma: &str) -> bool {
+        self.laws.contains(lemma)
+    }
+
+    /// An adverb that makes "will" a guess.
+    pub(crate) fn is_hedge(&self, lower: &str) -> bool {
+        self.hedges.contains(lower)
+    }
+
+    /// A verb that tells of what is done already: "continue".
+    pub(crate) fn is_continuing(&self, lemma: &str) -> bool {
+        self.continuing.contains(lemma)
+    }
+
+    /// A verb whose date is the first day of the act.
+    pub(crate) fn is_beginning(&self, lemma: &str) -> bool {
+        self.beginnings.contains(lemma)
+    }
+
+    /// A preposition before a last day.
+    pub(crate) fn is_deadline(&self, preposition: &str) -> bool {
+        self.deadlines.contains(preposition)
+    }
+
+    /// A preposition before a first day.
+    pub(crate) fn is_start(&self, preposition: &str) -> bool {
+        self.starts.contains(preposition)
+    }
+
+    /// A preposition before the time that the act takes.
+    pub(crate) fn is_length(&self, preposition: &str) -> bool {
+        self.lengths.contains(preposition)
     }
 
     /// A verb between the bond and the act: "continue".

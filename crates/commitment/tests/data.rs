@@ -41,7 +41,7 @@ impl Layers {
             ..Report::default()
         };
         let analysis = self.model.analyze(text, &linguist::segment(text), &mut Workspace::default());
-        let times = self.times.find(&analysis, report.published_on());
+        let times = self.times.find(&analysis, report.published.as_deref());
         let quantities = self.quantities.find(&analysis, &times);
         let mut entities = self.actors.resolve(&analysis, &report);
         let places = self.places.find(&analysis, &report, &entities);

@@ -39,10 +39,11 @@ pub(crate) struct Candidate {
     pub(crate) nominal: bool,
     /// Told by another event: the content of a promise, the object of a demand.
     pub(crate) consumed: bool,
-    pub(crate) specificity: usize,
     pub(crate) notes: Vec<String>,
     /// Only a purpose or a condition of something else.
     pub(crate) unreached: bool,
+    /// The grammatical subject is the one to whom it is done: "received aid".
+    pub(crate) subject_receives: bool,
 }
 
 /// Finds candidates, deepest words first, so that what a word governs is known before the word itself.
@@ -53,6 +54,13 @@ pub(crate) struct Finder<'a> {
     pub(crate) found: Vec<Candidate>,
     /// Token → index of the candidate whose word it is.
     pub(crate) at: Vec<Option<usize>>,
+}
+
+/// The participants of a trigger and how they were found.
+struct Sides {
+    actors: Vec<Participant>,
+    recipients: Vec<Participant>,
+    notes: Vec<String>,
 }
 
 struct Match<'f> {
@@ -272,28 +280,58 @@ impl<'a> Finder<'a> {
         analysis.children_by(token, &below).find_map(|child| self.candidate_under(child, depth + 1))
     }
 
-    fn make(&mut self, token: TokenId, found: Match<'a>) {
-        let Match { expression, frame, slots, score } = found;
-        let Some(kind) = frame.kind else {
-            return;
-        };
-        let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
-        let (actors, actor_slot) = self.fill(&frame.actor, &slots, frame.entry.symmetric, token);
-        let (mut recipients, recipient_slot) = self.fill(&frame.recipient, &slots, false, token);
+    /// "withdraw *our troops*": whoever they are, it is not done to them.
+    fn are_own_forces(&self, slots: &Slots, side: &Participant) -> bool {
+        let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+        head.is_some_and(|head| {
+            slots.arguments.patients.contains(&head) && self.classes.contains(self.reading, "forces", head)
+        })
+    }
+
+    /// Who does it to whom, and the slots that tell it.
+    fn sides(&self, token: TokenId, kind: EventType, frame: &Frame, slots: &Slots) -> Sides {
+        let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, token);
+        // "This bill requires …": a text of nobody's does nothing.
+        actors.retain(|actor| !(is_document(self.reading, actor) && self.reading.country(actor).is_none()));
+        if matches!(kind, EventType::Assault | EventType::Coerce) {
+            for side in self.supporters(slots) {
+                if !actors.iter().any(|actor| actor.entity == side.entity) {
+                    actors.push(side);
+                }
+            }
+        }
+        let (mut recipients, recipient_slot) = self.fill(&frame.recipient, slots, false, token);
         recipients.retain(|participant| {
             !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
         });
         if matches!(kind, EventType::Retreat | EventType::Mobilize) {
             // "withdrew its *US* troops": one's own forces are no other side.
-            recipients.retain(|side| !self.reading.of_one_country(side, &actors));
+            recipients.retain(|side| !self.reading.of_one_country(side, &actors) && !self.are_own_forces(slots, side));
         }
         if recipients.is_empty()
             && seeks_other_side(kind)
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
         {
-            recipients.extend(other_side(self.reading, &slots, &actors));
+            recipients.extend(other_side(self.reading, kind, slots, &actors));
         }
+        let mut notes = Vec::new();
+        if let Some(slot) = actor_slot {
+            notes.push(format!("actor: {slot}"));
+        }
+        if let Some(slot) = recipient_slot {
+            notes.push(format!("recipient: {slot}"));
+        }
+        Sides { actors, recipients, notes }
+    }
+
+    fn make(&mut self, token: TokenId, found: Match<'a>) {
+        let Match { expression, frame, slots, .. } = found;
+        let Some(kind) = frame.kind else {
+            return;
+        };
+        let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
+        let Sides { actors, recipients, notes } = self.sides(token, kind, frame, &slots);
         let embeds = frame.entry.content.and_then(|_| self.embedded(&slots));
         let governed = if frame.entry.content.is_some() { self.governed(&slots) } else { Vec::new() };
         let about = slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten());
@@ -312,13 +350,6 @@ impl<'a> Finder<'a> {
         };
         if !needs_met || (actors.is_empty() && recipients.is_empty() && !frame.entry.bare && embeds.is_none()) {
             return;
-        }
-        let mut notes = Vec::new();
-        if let Some(slot) = actor_slot {
-            notes.push(format!("actor: {slot}"));
-        }
-        if let Some(slot) = recipient_slot {
-            notes.push(format!("recipient: {slot}"));
         }
         let at = self.found.len();
         for &word in &slots.words {
@@ -349,9 +380,9 @@ impl<'a> Finder<'a> {
             negated_content,
             nominal,
             consumed: false,
-            specificity: score,
             notes,
             unreached: false,
+            subject_receives: frame.recipient.first().is_some_and(|slot| slot == "agent"),
         });
     }
 }

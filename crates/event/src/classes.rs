@@ -99,7 +99,7 @@ impl Class {
         if self.numbers && upos == Upos::Num {
             return true;
         }
-        if upos == Upos::Propn && self.words.contains(&lemma.to_lowercase()) {
+        if upos == Upos::Propn && (self.words.contains(&lemma.to_lowercase()) || self.holds_title(reading, token)) {
             return true;
         }
         let named = analysis.name_of(token).map(|name| name.kind);
@@ -123,6 +123,16 @@ impl Class {
             || self.place && entity.kind == EntityKind::Country
             || self.kinds.contains(&entity.kind)
             || entity.sectors.first().is_some_and(|sector| self.sectors.contains(sector))
+    }
+}
+
+impl Class {
+    /// "*ambassador* Smith": the title before a name.
+    fn holds_title(&self, reading: &Reading<'_>, name: TokenId) -> bool {
+        let analysis = reading.analysis;
+        analysis
+            .children_by(name, &[Deprel::NmodDesc])
+            .any(|title| title < name && self.words.contains(&analysis.lemma(title).to_lowercase()))
     }
 }
 

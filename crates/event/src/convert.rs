@@ -131,7 +131,8 @@ pub(crate) fn announce(reading: &Reading<'_>, candidate: &mut Candidate) -> Stat
         }
         _ => return Status::Future,
     };
-    if kind == EventType::Agree && !candidate.nominal {
+    // "will receive aid": its subject is not the one who gives it.
+    if kind == EventType::Agree && !candidate.nominal && !candidate.subject_receives {
         take_sides(reading, candidate);
     }
     candidate.notes.push(format!("future {}: {kind}", candidate.kind));

@@ -27,6 +27,24 @@ pub(crate) fn time_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<Ti
     }
 }
 
+/// The time at which somebody says what the clause of the trigger tells: "announced *on Monday* that it would leave".
+pub(crate) fn time_of_telling(reading: &Reading<'_>, candidate: &Candidate) -> Option<TimeId> {
+    let analysis = reading.analysis;
+    let inside = std::iter::once(candidate.token).chain(analysis.ancestors(candidate.token));
+    let clause = inside
+        .take_while(|&token| analysis.deprel(token) != Deprel::Root)
+        .find(|&token| matches!(analysis.deprel(token), Deprel::Ccomp | Deprel::Xcomp))?;
+    let verb = analysis.head(clause)?;
+    let times = &reading.around(candidate.token)?.times;
+    // "in September, when it announced that …": the time that the relative clause tells more of.
+    let told_of =
+        analysis.head(verb).filter(|_| matches!(analysis.deprel(verb), Deprel::AclRelcl | Deprel::AdvclRelcl));
+    let governed = |head: TokenId| governor(analysis, head, &[verb]) == Some(verb) || told_of == Some(head);
+    let &(at, _) = times.iter().find(|&&(_, head)| governed(head))?;
+    let time = reading.input.times.get(at)?;
+    (time.earliest.is_some() || time.latest.is_some()).then_some(time.id)
+}
+
 /// Whether a date can reach a trigger that it does not hang on: from the clause above ("said on Monday that they
 /// left"), not from a clause beside or below ("broke the pact that they signed in 2015").
 fn reaches(analysis: &Analysis, date: TokenId, trigger: TokenId) -> bool {
@@ -80,8 +98,27 @@ pub(crate) fn place_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<P
     let clause = clauses_of(reading, candidate);
     let places = &reading.around(candidate.token)?.places;
     let governed = |head: TokenId| governor(analysis, head, &clause).is_some_and(|word| clause.contains(&word));
-    let &(at, _) = places.iter().find(|&&(_, head)| governed(head))?;
-    reading.input.places.get(at).map(|place| place.id)
+    if let Some(&(at, _)) = places.iter().find(|&&(_, head)| governed(head)) {
+        return reading.input.places.get(at).map(|place| place.id);
+    }
+    let there = clause.iter().flat_map(|&word| analysis.children(word)).find(|&&child| is_there(analysis, child))?;
+    place_before(reading, *there)
+}
+
+/// "were killed *there*", not "there were" and "from there".
+fn is_there(analysis: &Analysis, token: TokenId) -> bool {
+    analysis.lower(token) == "there"
+        && analysis.deprel(token) == Deprel::Advmod
+        && analysis.children_by(token, &[Deprel::Case]).next().is_none()
+}
+
+/// The last place named before a word, in its sentence or the one before.
+fn place_before(reading: &Reading<'_>, token: TokenId) -> Option<PlaceId> {
+    let analysis = reading.analysis;
+    let (sentence, at) = (analysis.sentence_of(token), analysis.span(token).start);
+    let before = reading.input.places.iter().rev().find(|place| place.span.end <= at)?;
+    let head = analysis.head_of_span(before.span)?;
+    (sentence.abs_diff(analysis.sentence_of(head)) <= 1).then_some(before.id)
 }
 
 /// The numbers that count the participants, casualties or means of the event.

@@ -7,7 +7,7 @@ use text::Span;
 
 use crate::candidate::Candidate;
 use crate::confidence::confidence;
-use crate::details::{place_of, quantities_of, time_of};
+use crate::details::{place_of, quantities_of, time_of, time_of_telling};
 use crate::frames::{Effect, Frames};
 use crate::reading::Reading;
 use crate::sides::innermost;
@@ -80,7 +80,11 @@ fn draft_one(
     let effect = frame.and_then(|frame| frame.entry.effect);
     // A time in the clause of what is announced is the time of what will be done, not of the announcement.
     let announced = was != candidate.kind || frame.is_some_and(|frame| frame.entry.content.is_some());
-    let time = if announced && was != candidate.kind { None } else { time_of(reading, &candidate) };
+    let time = if announced && was != candidate.kind {
+        time_of_telling(reading, &candidate)
+    } else {
+        time_of(reading, &candidate)
+    };
     let (earliest, latest) = dates(reading, status, time);
     let trigger = trigger_span(reading, &candidate);
     let sentence = analysis.sentence_of(candidate.token);
@@ -167,12 +171,19 @@ fn words_around(reading: &Reading<'_>, candidate: &Candidate) -> Vec<TokenId> {
 fn dates(reading: &Reading<'_>, status: Status, time: Option<TimeId>) -> (Option<Date>, Option<Date>) {
     let told = time.and_then(|id| reading.input.times.get(id.index()));
     if let Some(time) = told {
-        return (time.earliest, time.latest);
+        // What has happened "since March" has happened between March and the report.
+        let begins = reading.analysis.head_of_span(time.span).is_some_and(|head| is_since(reading, head));
+        let until_now = begins && matches!(status, Status::Actual | Status::Negated);
+        return if until_now { (time.earliest, report_day(reading)) } else { (time.earliest, time.latest) };
     }
     match status {
         Status::Actual | Status::Negated => (None, report_day(reading)),
         Status::Future | Status::Hypothetical => (None, None),
     }
+}
+
+fn is_since(reading: &Reading<'_>, time: TokenId) -> bool {
+    grammar::preposition(reading.analysis, time).as_deref() == Some("since")
 }
 
 /// The day of publication; of a month alone its last day.
@@ -207,7 +218,7 @@ pub(crate) fn finish(
     let day = report_day(reading);
     drafts
         .into_iter()
-        .filter(|draft| confidence(draft) >= least)
+        .filter(|draft| confidence(reading, draft) >= least)
         .enumerate()
         .map(|(index, draft)| {
             let sense = frames.frames.get(draft.candidate.frame).map_or("", |frame| frame.entry.sense.as_str());
@@ -220,7 +231,7 @@ pub(crate) fn finish(
                 _ => false,
             };
             let sentence: Vec<TokenId> = reading.analysis.sentence_ids(draft.sentence).collect();
-            let confidence = confidence(&draft);
+            let confidence = confidence(reading, &draft);
             Event {
                 id: EventId::new(index),
                 trigger: draft.trigger,

@@ -5,7 +5,7 @@ use record::Event;
 use crate::frames::Entry;
 
 /// Least confidence of an event in a sentence by itself, in thousandths: it gives fewer grounds than a report.
-pub const LEAST: u16 = 300;
+pub const LEAST: u16 = 150;
 
 impl Entry {
     /// What is wrong with the sentences of this entry, a line each; `read` gives the events of one sentence, told from

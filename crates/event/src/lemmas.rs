@@ -32,6 +32,10 @@ pub(crate) fn mend(analysis: &Analysis, lemmas: &Lemmas) -> Analysis {
         if token.upos == Upos::Verb && matches!(token.xpos, Xpos::Nn | Xpos::Nns) {
             token.upos = Upos::Noun;
         }
+        // "Farmers" at the start of a sentence, taken for a pronoun.
+        if token.upos == Upos::Pron && matches!(token.xpos, Xpos::Nn | Xpos::Nns) {
+            token.upos = Upos::Noun;
+        }
         if let Some(lemma) = lemmas.base(token) {
             token.lemma = lemma.into_boxed_str();
         }

@@ -2,7 +2,7 @@
 
 use grammar::Grammar;
 use linguist::{Analysis, TokenId};
-use ontology::Form;
+use ontology::{Country, Form};
 use record::{Entity, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
 use text::Span;
 
@@ -97,8 +97,11 @@ impl<'a> Reading<'a> {
 
     /// Whether a participant is of the country of one of the others.
     pub(crate) fn of_one_country(&self, side: &Participant, others: &[Participant]) -> bool {
-        let country = |side: &Participant| self.entity(*side).and_then(|entity| entity.country);
-        country(side).is_some() && others.iter().any(|other| country(other) == country(side))
+        self.country(side).is_some() && others.iter().any(|other| self.country(other) == self.country(side))
+    }
+
+    pub(crate) fn country(&self, side: &Participant) -> Option<Country> {
+        self.entity(*side).and_then(|entity| entity.country)
     }
 
     pub(crate) fn entity(&self, participant: Participant) -> Option<&'a Entity> {

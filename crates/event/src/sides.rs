@@ -1,12 +1,12 @@
 //! Who stands on which side: participants from slots, from what is governed, from who says so.
 
 use linguist::TokenId;
-use ontology::{Deprel, EventType, Upos};
+use ontology::{Deprel, EntityKind, EventType, Upos};
 use record::Participant;
 
 use crate::candidate::Finder;
 use crate::reading::Reading;
-use crate::slots::{Slots, owners, participants};
+use crate::slots::{Slots, owners, participants, performers};
 
 impl Finder<'_> {
     /// The participants that heads mention; of an event ("condemned the *attack*") those who did it.
@@ -107,6 +107,23 @@ impl Finder<'_> {
         }
         (all, from)
     }
+
+    /// "An Afghan force, supported by *coalition troops*, killed …": those who support an operation act in it.
+    pub(crate) fn supporters(&self, slots: &Slots) -> Vec<Participant> {
+        let analysis = self.reading.analysis;
+        let support = |clause: &TokenId| {
+            matches!(analysis.lemma(*clause), "support" | "back" | "assist" | "accompany" | "aid" | "join")
+        };
+        slots
+            .arguments
+            .agents
+            .iter()
+            .filter(|&&agent| self.classes.contains(self.reading, "armed", agent))
+            .flat_map(|&agent| analysis.children_by(agent, &[Deprel::Acl]))
+            .filter(support)
+            .flat_map(|clause| performers(self.reading, clause))
+            .collect()
+    }
 }
 
 /// Bounds the search below the trigger.
@@ -144,12 +161,64 @@ pub(crate) fn seeks_other_side(kind: EventType) -> bool {
     )
 }
 
-/// The nearest participant in what the trigger governs.
-pub(crate) fn other_side(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> Option<Participant> {
+/// The nearest participant in what the trigger governs, with those coordinated with it.
+pub(crate) fn other_side(
+    reading: &Reading<'_>,
+    kind: EventType,
+    slots: &Slots,
+    actors: &[Participant],
+) -> Vec<Participant> {
+    let analysis = reading.analysis;
+    // "welcomed the *steps* that were taken by the king": what hangs on a noun of the phrase.
+    let nouns = || slots.words.iter().copied().filter(|&word| analysis.upos(word) == Upos::Noun);
+    let by_whom: Vec<Participant> = nouns()
+        .flat_map(|noun| analysis.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]))
+        .flat_map(|clause| performers(reading, clause))
+        .filter(|side| !actors.iter().any(|actor| actor.entity == side.entity))
+        .collect();
+    if !by_whom.is_empty() {
+        return by_whom;
+    }
+    let asked = |token: TokenId| {
+        // "asked for *observers*": they are not those who are asked.
+        kind == EventType::Request
+            && analysis.upos(token) == Upos::Noun
+            && (slots.arguments.patients.contains(&token) || slots.arguments.with(&["for"]).any(|head| head == token))
+    };
     let mut level: Vec<TokenId> = slots.clauses.clone();
+    level.extend(nouns().flat_map(|noun| analysis.children_by(noun, &[Deprel::Acl, Deprel::Ccomp])));
     level.extend(slots.objects());
     level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
-    nearest_other(reading, level, actors)
+    let promises = matches!(kind, EventType::Agree | EventType::Support | EventType::Retreat);
+    let skip = |token: TokenId| promises && is_setting(reading, token) || asked(token);
+    let Some((at, found)) = nearest_at(reading, level, actors, &skip) else {
+        return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };
+    };
+    let mut all = vec![found];
+    for member in grammar::conjuncts(reading.analysis, at) {
+        for other in reading.participants_at(member) {
+            let known = |side: &Participant| side.entity == other.entity;
+            if !all.iter().chain(actors).any(known) && !is_document(reading, &other) {
+                all.push(other);
+            }
+        }
+    }
+    all
+}
+
+/// "threatened to stop the talks if *Mali* goes ahead": a threat is for the one on whom it depends.
+fn conditioned(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> Vec<Participant> {
+    let analysis = reading.analysis;
+    let over = slots.clauses.iter().chain(&slots.words).copied();
+    let clause = |&token: &TokenId| analysis.deprel(token) == Deprel::Advcl;
+    let conditions = over.flat_map(|word| analysis.subtree_without(word, |_| false)).filter(clause);
+    let is_condition = |&clause: &TokenId| {
+        let marks = analysis.children_by(clause, &[Deprel::Mark]).map(|mark| analysis.lower(mark));
+        marks.into_iter().any(|mark| matches!(mark, "if" | "unless" | "until"))
+    };
+    let subject = |clause: TokenId| reading.grammar.surface_subject(analysis, clause);
+    let sides = conditions.filter(is_condition).filter_map(subject).flat_map(|head| participants(reading, &[head]));
+    sides.filter(|side| !actors.iter().any(|actor| actor.entity == side.entity)).take(1).collect()
 }
 
 /// "an amendment to *the budget resolution*", "welcomed *the treaty*": named, but nobody to whom a thing is done.
@@ -158,12 +227,24 @@ pub(crate) fn is_document(reading: &Reading<'_>, participant: &Participant) -> b
     head.is_some_and(|head| reading.classes.contains(reading, "document", head))
 }
 
+/// "a political transition *in Syria*": where it is, not to whom it is done.
+fn is_setting(reading: &Reading<'_>, token: TokenId) -> bool {
+    reading.entity_at(token).is_some_and(|entity| entity.kind == EntityKind::Country)
+        && grammar::preposition(reading.analysis, token)
+            .is_some_and(|word| matches!(word.as_str(), "in" | "within" | "inside" | "across" | "throughout"))
+}
+
 /// The nearest participant under some words that is of another country than the actors, else the nearest.
-pub(crate) fn nearest_other(
+pub(crate) fn nearest_other(reading: &Reading<'_>, level: Vec<TokenId>, actors: &[Participant]) -> Option<Participant> {
+    nearest_at(reading, level, actors, &|_| false).map(|(_, found)| found)
+}
+
+fn nearest_at(
     reading: &Reading<'_>,
     mut level: Vec<TokenId>,
     actors: &[Participant],
-) -> Option<Participant> {
+    skip: &dyn Fn(TokenId) -> bool,
+) -> Option<(TokenId, Participant)> {
     let analysis = reading.analysis;
     let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
     let mut nearest = None;
@@ -173,12 +254,13 @@ pub(crate) fn nearest_other(
             if let Some(found) = reading.participant_at(token)
                 && !actors.iter().any(|actor| actor.entity == found.entity)
                 && !is_document(reading, &found)
+                && !skip(token)
             {
                 let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
                 if abroad || actors.is_empty() {
-                    return Some(found);
+                    return Some((token, found));
                 }
-                nearest.get_or_insert(found);
+                nearest.get_or_insert((token, found));
             }
             let inside = |child: TokenId| {
                 !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct)

@@ -143,7 +143,7 @@ impl Slots {
             return by;
         }
         let named: Vec<TokenId> =
-            arguments.modifiers.iter().copied().filter(|&token| reading.entity_at(token).is_some()).collect();
+            arguments.modifiers.iter().copied().filter(|&token| names_a_side(reading, token)).collect();
         if !named.is_empty() {
             return named;
         }
@@ -298,14 +298,26 @@ fn left_neighbor(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     if !(matches!(analysis.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || auxiliary) {
         return None;
     }
-    let before = (0..verb.0)
-        .rev()
-        .take(6)
-        .map(TokenId)
-        .find(|&token| !matches!(analysis.upos(token), Upos::Adv | Upos::Aux | Upos::Part))?;
+    let before = (0..verb.0).rev().take(12).map(TokenId).find(|&token| {
+        !matches!(analysis.upos(token), Upos::Adv | Upos::Aux | Upos::Part) && !is_aside(analysis, token)
+    })?;
+    // "Jim *Talent*": the name hangs on its first word.
+    let before = analysis.head(before).filter(|_| analysis.deprel(before) == Deprel::Flat).unwrap_or(before);
     let same_sentence = analysis.sentence_of(before) == analysis.sentence_of(verb);
     (same_sentence && reading.entity_at(before).is_some() && analysis.child(before, Deprel::Case).is_none())
         .then_some(before)
+}
+
+/// "Smith *(D-Ohio)* *today* urged": what stands between a subject and its verb.
+fn is_aside(analysis: &Analysis, token: TokenId) -> bool {
+    let opened = |bracket: &TokenId| analysis.form(*bracket) == "(";
+    let closed = |bracket: &TokenId| analysis.form(*bracket) == ")";
+    let brackets = || (token.0.saturating_sub(6)..=token.0).rev().map(TokenId);
+    let in_brackets = closed(&token)
+        || brackets()
+            .find(|bracket| opened(bracket) || closed(bracket) && *bracket != token)
+            .is_some_and(|at| opened(&at));
+    in_brackets || matches!(analysis.deprel(token), Deprel::NmodUnmarked | Deprel::OblUnmarked)
 }
 
 /// "a *series* of airstrikes": the noun that only counts the event, and has its verb.
@@ -415,6 +427,21 @@ fn reported_self(reading: &Reading<'_>, pronoun: TokenId) -> Option<Participant>
     reading.participant_at(speaker).or_else(|| owners(reading, speaker, 1).into_iter().next())
 }
 
+/// "the steps that were taken by *the king*".
+pub(crate) fn performers(reading: &Reading<'_>, clause: TokenId) -> Vec<Participant> {
+    let analysis = reading.analysis;
+    if !matches!(analysis.deprel(clause), Deprel::Acl | Deprel::AclRelcl) || !grammar::is_passive(analysis, clause) {
+        return Vec::new();
+    }
+    let agents = reading.grammar.arguments(analysis, clause).agents;
+    agents.into_iter().flat_map(|agent| reading.participants_at(agent)).collect()
+}
+
+/// "*Turkish* shelling", not "*terrorist* attacks".
+fn names_a_side(reading: &Reading<'_>, modifier: TokenId) -> bool {
+    reading.entity_at(modifier).is_some() && !reading.classes.contains(reading, "kind_of_deed", modifier)
+}
+
 /// Whose a thing is: "*US* offer", "*Haiti's* efforts", "the decision of *the king*", "an appeal from *Mali*".
 pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<Participant> {
     let analysis = reading.analysis;
@@ -444,6 +471,7 @@ pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<
             _ => false,
         };
         if !owning {
+            found.extend(performers(reading, child));
             continue;
         }
         for member in grammar::conjuncts(analysis, child) {

@@ -1,6 +1,6 @@
 //! Whether a candidate happened: the grammar's reasons, weighed for the trigger and its frame.
 
-use grammar::{Class, Reason, Why};
+use grammar::{Class, Factuality, Reason, Why};
 use linguist::TokenId;
 use ontology::{Deprel, EventType, Status, Upos, Xpos};
 
@@ -14,7 +14,7 @@ use crate::sides::is_harm;
 pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Candidate) -> Status {
     let analysis = reading.analysis;
     let entry = frames.frames.get(candidate.frame).map(|frame| &frame.entry);
-    let reasons = reasons(reading, entry, candidate);
+    let mut reasons = reasons(reading, entry, candidate);
     let mut status = Status::Actual;
     for reason in &reasons {
         if weight(reason.status) > weight(status) {
@@ -23,8 +23,11 @@ pub(crate) fn settle(reading: &Reading<'_>, frames: &Frames, candidate: &mut Can
             candidate.notes.push(format!("status {}: {} ({})", reason.status, analysis.form(reason.word), reason.why));
         }
     }
-    if status == Status::Actual {
-        status = borrowed(reading, candidate);
+    if status == Status::Actual
+        && let Some(lent) = borrowed(reading, candidate)
+    {
+        status = lent.status;
+        reasons.extend(lent.reasons);
     }
     let conditional = reasons.iter().any(|reason| reason.why == Why::DependsOnCondition)
         && reasons
@@ -138,10 +141,10 @@ impl<'a> Bears<'a> {
 }
 
 /// What a verb without a tense of its own takes from the clause it hangs on: "will return, *visiting* Oman" is future.
-fn borrowed(reading: &Reading<'_>, candidate: &mut Candidate) -> Status {
+fn borrowed(reading: &Reading<'_>, candidate: &mut Candidate) -> Option<Factuality> {
     let analysis = reading.analysis;
     let token: TokenId = candidate.token;
-    let Some(head) = analysis.head(token) else { return Status::Actual };
+    let mut head = analysis.head(token)?;
     let own = [Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark];
     let dependent = analysis.children_by(token, &own).next().is_none();
     let form = analysis.token(token).xpos;
@@ -152,14 +155,24 @@ fn borrowed(reading: &Reading<'_>, candidate: &mut Candidate) -> Status {
         _ => false,
     };
     if !(dependent && hangs) {
-        return Status::Actual;
+        return None;
     }
-    let above = reading.grammar.factuality(analysis, head).status;
-    if matches!(above, Status::Negated | Status::Actual) {
-        return Status::Actual;
+    let mut above = reading.grammar.factuality(analysis, head);
+    // "opened fire to disperse the crowd, *killing* two": what follows from the main clause is no purpose.
+    let purpose = |above: &Factuality| above.reasons.iter().any(|reason| reason.why == Why::Purpose);
+    if form == Xpos::Vbg
+        && purpose(&above)
+        && analysis.children_by(token, &[Deprel::Punct]).any(|mark| mark < token)
+        && let Some(main) = analysis.head(head)
+    {
+        head = main;
+        above = reading.grammar.factuality(analysis, head);
     }
-    candidate.notes.push(format!("status {above}: as {}", analysis.form(head)));
-    above
+    if matches!(above.status, Status::Negated | Status::Actual) {
+        return None;
+    }
+    candidate.notes.push(format!("status {}: as {}", above.status, analysis.form(head)));
+    Some(above)
 }
 
 fn weight(status: Status) -> u8 {

@@ -1,23 +1,31 @@
-//! Places by name: a compact index with coordinates, country, feature class and population.
+//! Places by name: a compact index with coordinates, country, feature and population.
 //!
-//! The index is read where it lies, without unpacking: a sorted table of folded names, and one record of fixed size
-//! for each place. It answers which places bear a name; which of them a report means is for the `place` layer.
+//! The index is read where it lies, without unpacking: front-coded folded names, and one record of fixed size for each
+//! place. It answers which places bear a name; which of them a report means is for the `place` layer.
+//!
+//! The index that the program carries is built by `cargo xtask gazetteer`; `onrecord gazetteer import` makes one from a
+//! full dump of GeoNames.
 
+mod build;
+mod dump;
 mod error;
 mod fold;
+mod keys;
 mod layout;
 mod read;
-mod write;
+mod sort;
+pub mod spelling;
 
+pub use build::{Builder, Row};
+pub use dump::{BadRow, Imported, import};
 pub use error::Error;
 pub use fold::fold;
-pub use read::{Gazetteer, Place};
-pub use write::{Row, build};
+pub use read::{Division, Gazetteer, Place};
 
-/// GeoNames feature codes that the index knows.
+/// What a place is, as far as a reader of reports must tell it apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Feature {
-    /// A state.
+    /// A state or territory.
     Country,
     /// A province, state, governorate.
     FirstOrder,
@@ -27,39 +35,29 @@ pub enum Feature {
     Capital,
     /// A city, town or village.
     Populated,
+    /// A river, lake, sea.
+    Water,
+    /// A mountain, desert, island, cape.
+    Land,
+    /// A region, park, military area; a division of the third order and below.
+    Area,
+    /// A building or works: airport, dam, prison.
+    Site,
 }
 
 impl Feature {
-    /// The GeoNames code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Country => "PCLI",
-            Self::FirstOrder => "ADM1",
-            Self::SecondOrder => "ADM2",
-            Self::Capital => "PPLC",
-            Self::Populated => "PPL",
-        }
-    }
-
-    const fn to_byte(self) -> u8 {
-        match self {
-            Self::Country => 0,
-            Self::FirstOrder => 1,
-            Self::SecondOrder => 2,
-            Self::Capital => 3,
-            Self::Populated => 4,
-        }
-    }
-
-    const fn from_byte(byte: u8) -> Option<Self> {
-        match byte {
-            0 => Some(Self::Country),
-            1 => Some(Self::FirstOrder),
-            2 => Some(Self::SecondOrder),
-            3 => Some(Self::Capital),
-            4 => Some(Self::Populated),
-            _ => None,
+    /// From the class (`A`, `P`, …) and the code of GeoNames.
+    fn of(class: u8, code: &str) -> Self {
+        match (class, code) {
+            (b'A', "ADM1") => Self::FirstOrder,
+            (b'A', "ADM2") => Self::SecondOrder,
+            (b'A', code) if code.starts_with("PCL") => Self::Country,
+            (b'P', "PPLC") => Self::Capital,
+            (b'P', _) => Self::Populated,
+            (b'H', _) => Self::Water,
+            (b'T', _) => Self::Land,
+            (b'S', _) => Self::Site,
+            _ => Self::Area,
         }
     }
 }

@@ -18,6 +18,7 @@ mod record;
 mod report;
 mod score;
 mod scores;
+pub mod story;
 
 pub use read::{GoldError, read, read_from};
 pub use record::{

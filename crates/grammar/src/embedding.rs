@@ -1,7 +1,7 @@
 //! What a clause or event noun is embedded in: "agreed *to leave*", "demanded the *withdrawal*".
 
 use linguist::{Analysis, TokenId};
-use ontology::{Deprel, Upos};
+use ontology::{Deprel, Upos, Xpos};
 
 use crate::Grammar;
 use crate::phrase::{continued, preposition};
@@ -39,7 +39,7 @@ impl Grammar {
         let mut at = event;
         for _ in 0..MAX_STEPS {
             let Some(head) = analysis.head(at) else { break };
-            let Some(way) = way_up(analysis, at, head) else { break };
+            let Some(way) = self.way_up(analysis, at, head) else { break };
             match way {
                 Step::Through => {}
                 Step::Embedded(way) => {
@@ -67,6 +67,8 @@ impl Grammar {
         let governed = match preposition.as_deref() {
             None => true,
             Some("for") => matches!(class, Class::Demand | Class::Plan | Class::Expect),
+            // "looks forward to talks".
+            Some("to") if class == Class::Expect => true,
             Some("of" | "to" | "on") => {
                 matches!(analysis.upos(head), Upos::Noun) || matches!(class, Class::Threaten | Class::Promise)
             }
@@ -90,26 +92,44 @@ impl Grammar {
     }
 }
 
+impl Grammar {
+    fn way_up(&self, analysis: &Analysis, at: TokenId, head: TokenId) -> Option<Step> {
+        let head_is_noun = matches!(analysis.upos(head), Upos::Noun | Upos::Propn);
+        Some(match analysis.deprel(at) {
+            Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => Step::Embedded(Way::Complement),
+            Deprel::Acl if head_is_noun => Step::Embedded(Way::OnNoun),
+            Deprel::Conj => Step::Through,
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Obl => Step::Embedded(Way::Object),
+            Deprel::Nmod if head_is_noun => Step::Embedded(Way::Object),
+            // "accused of attacking", "prevented from leaving": gerunds marked by a preposition.
+            Deprel::Advcl if marked_by(analysis, at, &["of", "from", "against", "for", "about", "on"]) => {
+                Step::Embedded(Way::Complement)
+            }
+            Deprel::Advcl if self.is_content_infinitive(analysis, at) => Step::Embedded(Way::Complement),
+            // "looks forward to meeting": a gerund, not a purpose.
+            Deprel::Advcl if analysis.token(at).xpos == Xpos::Vbg && marked_by(analysis, at, &["to"]) => {
+                Step::Embedded(Way::Complement)
+            }
+            _ => return None,
+        })
+    }
+
+    /// "voted on Sunday *to leave*": an infinitive that the parser takes for a purpose, of a verb that it is the content of.
+    pub(crate) fn is_content_infinitive(&self, analysis: &Analysis, clause: TokenId) -> bool {
+        analysis.deprel(clause) == Deprel::Advcl
+            && analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to")
+            && analysis.head(clause).is_some_and(|verb| {
+                verb < clause
+                    && self.words.takes_infinitive(analysis.lemma(verb))
+                    && analysis.children_by(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).next().is_none()
+            })
+    }
+}
+
 enum Step {
     /// The same clause goes on: coordination, a support verb.
     Through,
     Embedded(Way),
-}
-
-fn way_up(analysis: &Analysis, at: TokenId, head: TokenId) -> Option<Step> {
-    let head_is_noun = matches!(analysis.upos(head), Upos::Noun | Upos::Propn);
-    Some(match analysis.deprel(at) {
-        Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => Step::Embedded(Way::Complement),
-        Deprel::Acl if head_is_noun => Step::Embedded(Way::OnNoun),
-        Deprel::Conj => Step::Through,
-        Deprel::Obj | Deprel::NsubjPass | Deprel::Obl => Step::Embedded(Way::Object),
-        Deprel::Nmod if head_is_noun => Step::Embedded(Way::Object),
-        // "accused of attacking", "prevented from leaving": gerunds marked by a preposition.
-        Deprel::Advcl if marked_by(analysis, at, &["of", "from", "against", "for", "about", "on"]) => {
-            Step::Embedded(Way::Complement)
-        }
-        _ => return None,
-    })
 }
 
 pub(crate) fn marked_by(analysis: &Analysis, token: TokenId, words: &[&str]) -> bool {

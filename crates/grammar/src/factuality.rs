@@ -114,7 +114,7 @@ impl Grammar {
             }
             weigh_embedding(analysis, step, &mut reasons);
         }
-        weigh_sentence(analysis, clause, &mut reasons);
+        self.weigh_sentence(analysis, clause, &mut reasons);
         Factuality { status: decide(&reasons), tense: tense(analysis, clause), reasons, embeddings }
     }
 
@@ -256,27 +256,31 @@ fn weigh_denial(analysis: &Analysis, embedder: TokenId) -> bool {
     })
 }
 
-/// Moods and forms of the clause itself: questions, commands, purposes, "is to leave".
-fn weigh_sentence(analysis: &Analysis, clause: TokenId, reasons: &mut Vec<Reason>) {
-    let token = analysis.token(clause);
-    if token.feats.mood == Some(Mood::Imp) && token.feats.verb_form != Some(VerbForm::Part) {
-        reasons.push(Reason { status: Status::Hypothetical, word: clause, why: Why::Command });
-    }
-    let to = analysis.children_by(clause, &[Deprel::Mark]).find(|&child| analysis.lower(child) == "to");
-    if let Some(to) = to {
-        let status = match token.deprel {
-            // "fighting to free the town", "in order to": a purpose is not yet reached.
-            Deprel::Advcl => Some((Status::Hypothetical, Why::Purpose)),
-            // Headlines: "President to visit Kenya".
-            Deprel::Root | Deprel::Parataxis => Some((Status::Future, Why::Infinitive)),
-            _ => None,
-        };
-        if let Some((status, why)) = status {
-            reasons.push(Reason { status, word: to, why });
+impl Grammar {
+    /// Moods and forms of the clause itself: questions, commands, purposes, "is to leave".
+    fn weigh_sentence(&self, analysis: &Analysis, clause: TokenId, reasons: &mut Vec<Reason>) {
+        let token = analysis.token(clause);
+        if token.feats.mood == Some(Mood::Imp) && token.feats.verb_form != Some(VerbForm::Part) {
+            reasons.push(Reason { status: Status::Hypothetical, word: clause, why: Why::Command });
         }
-    }
-    if asks(analysis, clause) {
-        reasons.push(Reason { status: Status::Hypothetical, word: clause, why: Why::Question });
+        let to = analysis.children_by(clause, &[Deprel::Mark]).find(|&child| analysis.lower(child) == "to");
+        if let Some(to) = to {
+            let status = match token.deprel {
+                // "fighting to free the town", "in order to": a purpose is not yet reached.
+                Deprel::Advcl if !self.is_content_infinitive(analysis, clause) => {
+                    Some((Status::Hypothetical, Why::Purpose))
+                }
+                // Headlines: "President to visit Kenya".
+                Deprel::Root | Deprel::Parataxis => Some((Status::Future, Why::Infinitive)),
+                _ => None,
+            };
+            if let Some((status, why)) = status {
+                reasons.push(Reason { status, word: to, why });
+            }
+        }
+        if asks(analysis, clause) {
+            reasons.push(Reason { status: Status::Hypothetical, word: clause, why: Why::Question });
+        }
     }
 }
 

@@ -34,6 +34,9 @@ impl Grammar {
         match analysis.deprel(predicate) {
             Deprel::Conj => continued(analysis, predicate).map(Controller::SubjectOf),
             Deprel::Xcomp => Some(self.controller_of_infinitive(analysis, head)),
+            Deprel::Advcl if self.is_content_infinitive(analysis, predicate) => {
+                Some(self.controller_of_infinitive(analysis, head))
+            }
             Deprel::Acl => Some(self.controller_of_modifier(analysis, predicate, head)),
             Deprel::AclRelcl => Some(Controller::Word(head)),
             Deprel::Advcl => Some(controller_of_adverbial(analysis, predicate, head)),

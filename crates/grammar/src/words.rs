@@ -62,6 +62,7 @@ pub(crate) struct Words {
     embedding: HashMap<(String, WordKind), Class>,
     support: HashMap<String, SupportRole>,
     subject_control: HashSet<String>,
+    infinitives: HashSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,6 +111,8 @@ impl Words {
         }
         let table = data.table("grammar/control.tsv", &["lemma"])?;
         words.subject_control = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
+        let table = data.table("grammar/infinitives.tsv", &["lemma"])?;
+        words.infinitives = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         Ok(words)
     }
 
@@ -120,6 +123,10 @@ impl Words {
 
     pub(crate) fn support(&self, lemma: &str) -> Option<SupportRole> {
         self.support.get(lemma).copied()
+    }
+
+    pub(crate) fn takes_infinitive(&self, lemma: &str) -> bool {
+        self.infinitives.contains(lemma)
     }
 
     pub(crate) fn subject_controls(&self, lemma: &str) -> bool {

@@ -9,6 +9,10 @@ pub enum Format {
     Html,
     /// One JSON object, hence one report, on each line.
     JsonLines,
+    /// RSS or Atom: one entry, one report.
+    Feed,
+    /// A web archive: one page, one report. As the format of a raw report: one stored response.
+    Warc,
 }
 
 /// Tags that open web pages and pieces of them. A text may begin with "<", it does not begin with one of these.
@@ -25,6 +29,12 @@ impl Format {
         let wide =
             is_utf16(head).then(|| head.iter().copied().filter(|&byte| byte != 0 && byte < 0x80).collect::<Vec<u8>>());
         let start = wide.as_deref().unwrap_or(start).trim_ascii_start();
+        if start.starts_with(b"WARC/") {
+            return Self::Warc;
+        }
+        if root_element(start).is_some_and(|name| FEEDS.iter().any(|feed| name.eq_ignore_ascii_case(feed))) {
+            return Self::Feed;
+        }
         if opens_with_tag(start) {
             return Self::Html;
         }
@@ -35,6 +45,32 @@ impl Format {
                 && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
         };
         if object || ends_in(".jsonl") || ends_in(".ndjson") { Self::JsonLines } else { Self::Text }
+    }
+}
+
+const FEEDS: &[&[u8]] = &[b"rss", b"feed", b"rdf:RDF"];
+
+/// The name of the first element behind the declarations and comments of an XML document.
+fn root_element(start: &[u8]) -> Option<&[u8]> {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_ascii_start().strip_prefix(b"<")?;
+        match rest.first()? {
+            b'!' if rest.get(1..8).is_some_and(|word| word.eq_ignore_ascii_case(b"DOCTYPE")) => {
+                // It names the first element, and what it declares may be long.
+                let name = rest.get(8..)?.trim_ascii_start();
+                let end = name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'['));
+                return name.get(..end?);
+            }
+            b'?' | b'!' => {
+                let end: &[u8] = if rest.starts_with(b"!--") { b"-->" } else { b">" };
+                rest = rest.get(rest.windows(end.len()).position(|window| window == end)? + end.len()..)?;
+            }
+            _ => {
+                let end = rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+                return rest.get(..end?);
+            }
+        }
     }
 }
 
@@ -103,6 +139,11 @@ mod tests {
             ("{sic} the report", "x", Format::Text),
             ("[1, 2]", "x.jsonl", Format::JsonLines),
             ("", "x.jsonl", Format::JsonLines),
+            ("<?xml version='1.0'?>\n<!-- made by x > y -->\n<rss version='2.0'>", "x", Format::Feed),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", "x", Format::Feed),
+            ("<?xml version='1.0'?><html xmlns='x'>", "x", Format::Html),
+            ("<feedback>", "x", Format::Text),
+            ("WARC/1.0\r\n", "x", Format::Warc),
             ("KABUL (AP) - Troops left.", "x.html", Format::Text),
             ("<table>", "x", Format::Html),
             ("<tablet sales>", "x", Format::Text),

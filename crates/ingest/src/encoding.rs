@@ -55,6 +55,36 @@ pub(crate) fn decode_html(bytes: &[u8]) -> String {
     }
 }
 
+/// The bytes as UTF-8 with a byte-order mark, so that what the server said of them goes before what they say themselves.
+/// A name that is unknown or wrong changes nothing.
+pub(crate) fn with_charset(bytes: Vec<u8>, name: &str) -> Vec<u8> {
+    let Some(encoding) = Encoding::for_label(name.as_bytes()) else { return bytes };
+    if Encoding::for_bom(&bytes).is_some() || (encoding == UTF_8 && std::str::from_utf8(&bytes).is_err()) {
+        return bytes;
+    }
+    let decoded = encoding.decode_without_bom_handling(&bytes).0;
+    ["\u{feff}".as_bytes(), decoded.as_bytes()].concat()
+}
+
+/// An XML document: byte-order mark, then the declaration, then UTF-8 if it is that, else windows-1252.
+pub(crate) fn decode_xml(bytes: &[u8]) -> String {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding.decode(bytes).0.into_owned();
+    }
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default()).to_lowercase();
+    let declared =
+        head.split_once("?>").and_then(|(declaration, _)| declaration.split_once("encoding=")).and_then(|(_, rest)| {
+            let quote = rest.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
+            Encoding::for_label(rest.get(1..)?.split(quote).next()?.as_bytes())
+        });
+    match (std::str::from_utf8(bytes), declared) {
+        (Ok(text), None) => text.to_owned(),
+        (Ok(text), Some(encoding)) if encoding == UTF_8 || !encoding.is_ascii_compatible() => text.to_owned(),
+        (_, Some(encoding)) if encoding != UTF_8 => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        (_, _) => decode_mostly_utf8(bytes),
+    }
+}
+
 /// The encoding named by `charset=` in the head of a page. As the HTML standard has it, a page that could be searched
 /// for ASCII letters is not UTF-16 whatever it says.
 fn declared_charset(head: &[u8]) -> Option<&'static Encoding> {

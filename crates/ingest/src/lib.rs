@@ -1,7 +1,7 @@
-//! Bytes to reports: plain text, HTML and JSON Lines, with their metadata.
+//! Bytes to reports: plain text, HTML, JSON Lines, feeds and web archives, gzipped or not, with their metadata.
 //!
-//! A [`Source`] cuts an input into [`Raw`] reports, one for a file or one for each JSON line, without ever holding more
-//! than one of them; [`Raw::read`] makes a [`record::Report`] of one. The first is input and output, the second is work:
+//! A [`Source`] cuts an input into [`Raw`] reports, one for a file, JSON line, entry of a feed or page of an
+//! archive, without ever holding more than one of them (a feed is held whole); [`Raw::read`] makes a [`record::Report`] of one. The first is input and output, the second is work:
 //! a caller may hand the raw reports to as many threads as it likes.
 //!
 //! What cannot be read is a [`Refusal`] that names the input, the line and what to do; the next report is read.
@@ -22,11 +22,15 @@ mod date;
 mod dateline;
 mod detect;
 mod encoding;
+mod feed;
+mod gzip;
 mod html;
+mod http;
 mod jsonl;
 mod plain;
 mod refusal;
 mod source;
+mod warc;
 
 pub use date::normalize as normalize_date;
 pub use detect::Format;

@@ -2,7 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use crate::{Format, Options, Place, Reading, Refusal, detect, html, jsonl, plain};
+use crate::gzip::Unzipped;
+use crate::warc::{self, Archive};
+use crate::{Format, Options, Place, Reading, Refusal, detect, feed, html, jsonl, plain};
 
 /// The bytes of one report, not yet understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +12,8 @@ pub struct Raw {
     pub place: Place,
     pub format: Format,
     pub bytes: Vec<u8>,
+    /// The address of a page from an archive, for one that does not say it itself.
+    pub url: Option<String>,
 }
 
 impl Raw {
@@ -18,12 +22,31 @@ impl Raw {
     /// # Errors
     /// They are empty, no text, too long, or not what the format asks for.
     pub fn read(&self, options: &Options) -> Result<Reading, Refusal> {
+        let known;
+        let options = match &self.url {
+            Some(url) => {
+                known = with_url(options, url);
+                &known
+            }
+            None => options,
+        };
         match self.format {
             Format::Text => plain::read(&self.bytes, &self.place, options),
             Format::Html => html::read(&self.bytes, &self.place, options),
             Format::JsonLines => jsonl::read(&self.bytes, &self.place, options),
+            Format::Warc => warc::read(&self.bytes, &self.place, options),
+            Format::Feed => {
+                let what = "a feed holds several reports; a source cuts it up";
+                Err(Refusal::new(self.place.clone(), what))
+            }
         }
     }
+}
+
+fn with_url(options: &Options, url: &str) -> Options {
+    let mut options = options.clone();
+    options.given.url = Some(url.to_owned());
+    options
 }
 
 /// Bytes looked at to tell the format.
@@ -58,9 +81,9 @@ impl<R: Read> Read for Peeked<R> {
     }
 }
 
-/// The raw reports of one input, in its order. A line that is too long is refused and passed over.
-pub struct Source<R> {
-    input: BufReader<Peeked<R>>,
+/// The raw reports of one input, gzipped or not, in its order. A line that is too long is refused and passed over.
+pub struct Source<R: Read> {
+    input: BufReader<Peeked<Unzipped<R>>>,
     place: Place,
     /// `None` until the first bytes are seen, if the caller did not say.
     format: Option<Format>,
@@ -68,18 +91,23 @@ pub struct Source<R> {
     line: u64,
     n_raw: u64,
     done: bool,
+    /// Entries of a feed that are still to come, the next one last.
+    entries: Vec<Result<Raw, Refusal>>,
+    archive: Option<Archive>,
 }
 
 impl<R: Read> Source<R> {
     pub fn new(name: &str, input: R, options: &Options) -> Self {
         Self {
-            input: BufReader::with_capacity(1 << 16, Peeked { head: Vec::new(), at: 0, rest: input }),
+            input: BufReader::with_capacity(1 << 16, Peeked { head: Vec::new(), at: 0, rest: Unzipped::new(input) }),
             place: Place::of(name),
             format: options.format,
             limit: options.limits.input,
             line: 0,
             n_raw: 0,
             done: false,
+            entries: Vec::new(),
+            archive: None,
         }
     }
 
@@ -94,7 +122,7 @@ impl<R: Read> Source<R> {
             let what = detect::binary(head).unwrap_or_else(|| too_long(self.limit, "file"));
             return Err(Refusal::new(self.place.clone(), what));
         }
-        Ok(Raw { place: self.place.clone(), format, bytes })
+        Ok(Raw { place: self.place.clone(), format, bytes, url: None })
     }
 
     /// The next line that is not blank; `None` at the end.
@@ -121,7 +149,7 @@ impl<R: Read> Source<R> {
             let blank = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii().is_empty();
             if !blank {
                 self.n_raw += 1;
-                return Some(Ok(Raw { place, format: Format::JsonLines, bytes }));
+                return Some(Ok(Raw { place, format: Format::JsonLines, bytes, url: None }));
             }
         }
     }
@@ -175,6 +203,9 @@ impl<R: Read> Iterator for Source<R> {
     type Item = Result<Raw, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(entry) = self.entries.pop() {
+            return Some(entry);
+        }
         if self.done {
             return None;
         }
@@ -193,6 +224,18 @@ impl<R: Read> Iterator for Source<R> {
         match format {
             Format::Text | Format::Html => Some(self.whole(format)),
             Format::JsonLines => self.next_line(),
+            Format::Feed => {
+                self.entries = match self.whole(format) {
+                    Ok(raw) => feed::entries(&raw.bytes, &self.place),
+                    Err(refusal) => vec![Err(refusal)],
+                };
+                self.entries.reverse();
+                self.entries.pop()
+            }
+            Format::Warc => {
+                let archive = self.archive.get_or_insert_with(|| Archive::new(self.place.clone(), self.limit));
+                archive.next_page(&mut self.input)
+            }
         }
     }
 }

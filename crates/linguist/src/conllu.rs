@@ -1,11 +1,12 @@
 //! CoNLL-U: reading analyses made elsewhere (tests, treebanks) and writing ours.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use ontology::{Deprel, Feats, Upos, Xpos};
 use text::Span;
 
-use crate::analysis::{Analysis, Sentence, Token, TokenId};
+use crate::analysis::{Analysis, NameKind, Sentence, Token, TokenId};
 
 /// Why a CoNLL-U text was refused: the line (from 1) and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,13 +136,19 @@ impl Reader {
     }
 }
 
-/// The analysis as CoNLL-U, one block for each sentence.
+/// The analysis as CoNLL-U, one block for each sentence. Names stand in the last column ("NER=B-PER").
 #[must_use]
 pub fn write(analysis: &Analysis) -> String {
+    write_from(analysis, 1)
+}
+
+/// The same with another number for the first sentence, for a text that is analyzed piece by piece.
+#[must_use]
+pub fn write_from(analysis: &Analysis, first: usize) -> String {
     let mut out = String::new();
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "# sent_id = {}", index + 1);
+        let _ = writeln!(out, "# sent_id = {}", first + index);
         let _ = writeln!(out, "# text = {}", sentence.span.of(&analysis.text).replace('\n', " "));
         for id in analysis.sentence_ids(TokenId::new(index).0) {
             let token = analysis.token(id);
@@ -158,12 +165,24 @@ pub fn write(analysis: &Analysis) -> String {
                 token.xpos,
                 token.feats.to_conllu(),
                 token.deprel,
-                if joined { "SpaceAfter=No" } else { "_" },
+                misc(if joined { "SpaceAfter=No" } else { "_" }, analysis, id),
             );
         }
         out.push('\n');
     }
     out
+}
+
+/// The last column with the name label of a word, if it is in a name.
+pub(crate) fn misc<'a>(column: &'a str, analysis: &Analysis, id: TokenId) -> Cow<'a, str> {
+    let Some(name) = analysis.name_of(id) else { return Cow::Borrowed(column) };
+    let kind = match name.kind {
+        NameKind::Person => "PER",
+        NameKind::Organization => "ORG",
+        NameKind::Location => "LOC",
+    };
+    let label = format!("NER={}-{kind}", if name.tokens.start == id.0 { 'B' } else { 'I' });
+    Cow::Owned(if column == "_" { label } else { format!("{label}|{column}") })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use text::Span;
 use crate::analysis::{Analysis, Name, NameKind, Sentence, Token, TokenId};
 use crate::decode::best_tree;
 use crate::lemma::Script;
+use crate::mend;
 use crate::network::{self, Network};
 use crate::segment::Segmentation;
 
@@ -151,7 +152,11 @@ impl Model {
             lexicon: read_lexicon(container.text("lexicon")?)?,
         };
         let n_tags = model.upos.len() + model.xpos.len() + model.feats.len() + model.scripts.len() + model.names.len();
-        if n_tags != model.network.n_tags() || model.deprels.len() != model.network.n_rels() || model.xpos.is_empty() {
+        if n_tags != model.network.n_tags()
+            || model.deprels.len() != model.network.n_rels()
+            || model.xpos.is_empty()
+            || model.names.is_empty()
+        {
             return Err(ModelError("the lists of classes do not fit the layers".to_owned()));
         }
         Ok(model)
@@ -240,17 +245,22 @@ impl Model {
             return form.replace(',', "").into();
         }
         let known = self.lexicon.get(lower).and_then(|lemmas| lemmas.iter().find(|(tag, _)| *tag == xpos));
-        known.map_or_else(|| script.apply(form).into(), |(_, lemma)| lemma.clone())
+        known.map_or_else(
+            || mend::lemma(script.apply(form), lower, xpos, |word| self.network.knows(word)).into(),
+            |(_, lemma)| lemma.clone(),
+        )
     }
 
     /// The best sequence of name labels in which every inside label continues a name (Viterbi 1967).
     fn best_names(&self, scores: &[f32]) -> Vec<NameLabel> {
         let k = self.names.len();
-        let mut best: Vec<f32> = Vec::new();
-        let mut back: Vec<Vec<usize>> = Vec::new();
-        for row in scores.chunks_exact(k) {
-            let mut next = vec![f32::NEG_INFINITY; k];
-            let mut from = vec![0; k];
+        let mut best: Vec<f32> = Vec::with_capacity(k);
+        let mut next: Vec<f32> = Vec::with_capacity(k);
+        // The best label before each label, word by word.
+        let mut back: Vec<usize> = vec![0; scores.len()];
+        for (row, from) in scores.chunks_exact(k).zip(back.chunks_exact_mut(k)) {
+            next.clear();
+            next.resize(k, f32::NEG_INFINITY);
             for (label, state) in self.names.iter().enumerate() {
                 if best.is_empty() {
                     next[label] = if state.may_follow(None) { row[label] } else { f32::NEG_INFINITY };
@@ -263,12 +273,11 @@ impl Model {
                     }
                 }
             }
-            best = next;
-            back.push(from);
+            std::mem::swap(&mut best, &mut next);
         }
         let mut label = argmax(&best);
-        let mut labels: Vec<NameLabel> = Vec::with_capacity(back.len());
-        for from in back.iter().rev() {
+        let mut labels: Vec<NameLabel> = Vec::with_capacity(scores.len() / k);
+        for from in back.chunks_exact(k).rev() {
             labels.push(self.names[label]);
             label = from[label];
         }

@@ -157,6 +157,11 @@ impl Network {
         self.rel_pair.outputs() / (self.rel_root.len() + 1)
     }
 
+    /// Whether a normal form (see [`features::normalize`]) has a row of its own: the treebanks or the raw text have it often.
+    pub(crate) fn knows(&self, normal: &str) -> bool {
+        self.vocabulary.contains_key(normal)
+    }
+
     /// The vector of a form: its row, the mean of its features, the treebank, normalised.
     fn embed(&self, form: &str, treebank: usize, features: &mut Features, out: &mut [f32]) {
         features::normalize(form, &mut features.normal);

@@ -96,7 +96,7 @@ impl Bounds {
     /// The longest phrase that begins at piece `at`, right behind a number. A hyphen may link it: "60-plus".
     #[must_use]
     pub fn after(&self, pieces: &Pieces<'_>, at: usize) -> Option<Bound> {
-        let start = if pieces.is_dash(at) && pieces.is_glued(at) { at + 1 } else { at };
+        let start = if pieces.is_hyphen(at) { at + 1 } else { at };
         if pieces.breaks(start) {
             return None;
         }

@@ -135,6 +135,12 @@ impl Numerals {
             written.push_str(pieces.form(end + 1));
             end += 2;
         }
+        let fraction = if end == at + 1 || grouped { vulgar(pieces, end) } else { None };
+        if let Some((part, next)) = fraction {
+            let (end, times) = self.scales(pieces, next);
+            let value = (written.parse::<f64>().ok()? + part) * times;
+            return Some(Cardinal { end, value, digits: false, formatted: true });
+        }
         let plain = end == at + 1;
         let value: f64 = written.parse().ok()?;
         if let Some((Class::Suffix, times)) = self.class(pieces, end).filter(|_| pieces.is_glued(end)) {
@@ -154,8 +160,7 @@ impl Numerals {
     fn scales(&self, pieces: &Pieces<'_>, mut end: usize) -> (usize, f64) {
         let mut times = 1.0;
         loop {
-            let next =
-                if pieces.is_dash(end) && pieces.is_glued(end) && pieces.is_glued(end + 1) { end + 1 } else { end };
+            let next = if pieces.is_hyphen(end) { end + 1 } else { end };
             match self.class(pieces, next) {
                 Some((Class::Hundred | Class::Scale | Class::Group, value)) if !pieces.breaks(next) && times < 1e15 => {
                     times *= value;
@@ -180,6 +185,17 @@ impl Numerals {
         }
         let mut spelled = Spelled::default();
         let mut end = at;
+        // "its hundred and thirty million people".
+        let after = |at: usize| matches!(self.class(pieces, at), Some((Class::Unit | Class::Ten, _)));
+        if self.class(pieces, at).is_some_and(|found| found.0 == Class::Hundred)
+            && pieces.lower(at + 1) == "and"
+            && !pieces.breaks(at + 2)
+            && after(at + 2)
+        {
+            spelled.add(Class::Unit, 1.0);
+            spelled.add(Class::Hundred, 100.0);
+            end = at + 1;
+        }
         loop {
             let next = self.skip_link(pieces, end, &spelled);
             let Some((class, value)) = self.class(pieces, next) else { break };
@@ -187,7 +203,7 @@ impl Numerals {
                 break;
             }
             end = next + 1;
-            if let Some(half) = pieces.phrase(end, &["and", "a", "half"]) {
+            if let Some(half) = and_a_half(pieces, end) {
                 spelled.add_half();
                 end = half;
             }
@@ -211,12 +227,44 @@ impl Numerals {
         if !spelled.begun {
             return end;
         }
-        let hyphen = pieces.is_dash(end) && pieces.is_glued(end) && pieces.is_glued(end + 1);
+        let hyphen = pieces.is_hyphen(end);
         let and = spelled.after_hundred
             && pieces.lower(end) == "and"
             && matches!(self.class(pieces, end + 1), Some((Class::Unit | Class::Ten, _)));
         if hyphen || and { end + 1 } else { end }
     }
+}
+
+/// The piece after "and a half", which hyphens may link: "two-and-a-half".
+fn and_a_half(pieces: &Pieces<'_>, at: usize) -> Option<usize> {
+    let mut next = at;
+    for word in ["and", "a", "half"] {
+        let start = if pieces.is_hyphen(next) { next + 1 } else { next };
+        if pieces.breaks(start) || pieces.lower(start) != word {
+            return None;
+        }
+        next = start + 1;
+    }
+    Some(next)
+}
+
+/// The fraction that follows a whole number: "10 1/2", "10-1/2", "2½".
+fn vulgar(pieces: &Pieces<'_>, at: usize) -> Option<(f64, usize)> {
+    const SIGNS: [(char, f64); 5] = [('½', 0.5), ('¼', 0.25), ('¾', 0.75), ('⅓', 1.0 / 3.0), ('⅔', 2.0 / 3.0)];
+    if pieces.breaks(at) {
+        return None;
+    }
+    if let Some((_, value)) = SIGNS.iter().find(|(sign, _)| pieces.is_sign(at, *sign)) {
+        return Some((*value, at + 1));
+    }
+    let first = if pieces.is_hyphen(at) { at + 1 } else { at };
+    let spaced = first > at || pieces.get(first).is_some_and(|piece| piece.spaced);
+    let slash = pieces.is_sign(first + 1, '/') && pieces.is_glued(first + 1) && pieces.is_glued(first + 2);
+    let (over, under) = (pieces.digits(first)?, pieces.digits(first + 2)?);
+    // "9 9/11 families": only fractions that people write.
+    let usual = matches!((over, under), (1, 2..=4 | 8) | (2, 3) | (3, 4 | 8) | (5 | 7, 8));
+    let ends = !pieces.is_sign(first + 3, '/') || !pieces.is_glued(first + 3);
+    (spaced && slash && usual && ends).then(|| (f64::from(over) / f64::from(under), first + 3))
 }
 
 #[expect(
@@ -309,12 +357,23 @@ mod tests {
         (25.0, &["25", "twenty-five", "twenty five"]),
         (24.0, &["two dozen", "2 dozen"]),
         (500.0, &["500", "five hundred"]),
+        (130.0, &["hundred and thirty", "one hundred and thirty"]),
         (705.0, &["seven hundred and five", "seven hundred five"]),
         (1426.0, &["1,426", "1426", "one thousand four hundred and twenty-six"]),
         (24_000.0, &["24K", "24k", "24,000", "24 thousand", "twenty-four thousand"]),
         (150_000.0, &["one hundred and fifty thousand", "150 thousand", "150,000"]),
         (500_000.0, &["half a million", "500,000"]),
-        (2_500_000.0, &["2.5 million", "two and a half million", "two million five hundred thousand"]),
+        (2.5, &["two and a half", "two-and-a-half", "2 1/2", "2-1/2", "2½", "2.5"]),
+        (
+            2_500_000.0,
+            &[
+                "2.5 million",
+                "2 1/2 million",
+                "2½ million",
+                "two and a half million",
+                "two million five hundred thousand",
+            ],
+        ),
         (8_000_000_000.0, &["8bn", "8 bn", "8-billion", "eight billion"]),
     ];
 

@@ -10,6 +10,8 @@ struct Beside {
     named: bool,
     label: bool,
     counted: bool,
+    names: bool,
+    of_name: bool,
 }
 
 /// The lists.
@@ -32,6 +34,8 @@ impl Numbered {
                 "named" => entry.named = true,
                 "label" => (entry.named, entry.label) = (true, true),
                 "counted" => entry.counted = true,
+                "names" => entry.names = true,
+                "of-name" => entry.of_name = true,
                 other => return Err(table.error(row, format!("no class {other:?}"))),
             }
         }
@@ -48,6 +52,18 @@ impl Numbered {
     #[must_use]
     pub fn labels(&self, word: &str) -> bool {
         self.words.get(word).is_some_and(|entry| entry.label)
+    }
+
+    /// A number before this word is part of a name: "the Russell 2000 Index".
+    #[must_use]
+    pub fn names(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|entry| entry.names)
+    }
+
+    /// A number after this word and "of" is part of a name: "the Group of 77".
+    #[must_use]
+    pub fn names_of(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|entry| entry.of_name)
     }
 
     /// A four-digit number before this word is a count.

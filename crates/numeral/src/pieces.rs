@@ -83,6 +83,13 @@ impl<'t> Pieces<'t> {
         self.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Sign('-' | '‐' | '‑' | '–' | '—')))
     }
 
+    /// A hyphen that links two pieces into one word: not a dash, not the two hyphens of a typewriter's dash.
+    #[must_use]
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        let sign = |at: usize| self.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Sign('-' | '‐' | '‑')));
+        sign(at) && self.is_glued(at) && self.is_glued(at + 1) && !sign(at + 1) && !at.checked_sub(1).is_some_and(sign)
+    }
+
     #[must_use]
     pub fn is_word(&self, at: usize) -> bool {
         self.get(at).is_some_and(|piece| piece.kind == Kind::Word)
@@ -180,5 +187,11 @@ mod tests {
         let forms: Vec<&str> = (0..pieces.len()).map(|at| pieces.form(at)).collect();
         assert_eq!(forms, ["Dec", ".", "14", "th", ":", "£", "5", "bn"]);
         assert!(pieces.breaks(5) && !pieces.is_glued(5) && pieces.is_glued(6));
+    }
+
+    #[test]
+    fn hyphens_link_and_dashes_part() {
+        let hyphen = |text: &str| Pieces::of(text).is_hyphen(1);
+        assert!(hyphen("two-day") && !hyphen("days--and") && !hyphen("days—and") && !hyphen("days -and"));
     }
 }

@@ -3,8 +3,11 @@
 //! A name of a place can stand for its government ("Baghdad rejected the plan") or be part of another name
 //! ("the Baghdad Museum"); only what is a location in its sentence is a place (codebook sections 2 and 5).
 
+mod container;
+mod context;
 mod literal;
 mod names;
+mod rank;
 mod resolve;
 mod words;
 
@@ -32,6 +35,12 @@ impl Places {
     pub fn load(data: &Data) -> Result<Self, DataError> {
         let gazetteer = Gazetteer::embedded().map_err(|error| DataError::new("gazetteer.bin", 0, error.to_string()))?;
         Ok(Self { gazetteer, grammar: Grammar::load(data)?, words: Words::load(data)? })
+    }
+
+    /// The same with another gazetteer, for instance one that a user imported.
+    #[must_use]
+    pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Self {
+        Self { gazetteer, ..self }
     }
 
     /// The places of a report, in reading order.

@@ -27,6 +27,9 @@ impl Places {
             let chained = before.is_some_and(|before| follows(analysis, before, candidate, held));
             let before_is_place = index.checked_sub(1).and_then(|at| found.get(at)).copied().flatten().is_some();
             let why = if is_joined(analysis, candidate)
+                || self.is_in_title(analysis, candidate)
+                || self.is_ship(analysis, candidate)
+                || resolved.small && takes_article(analysis, candidate)
                 || !candidate.sure && is_part_of_more(analysis, candidate)
                 || candidate.kind == Kind::State && self.is_imagined(analysis, candidate)
             {
@@ -65,6 +68,7 @@ impl Places {
                 Kind::Capital | Kind::Other if analysis.upos(noun) == Upos::Propn && !is_location(analysis, noun) => {
                     None
                 }
+                Kind::Capital | Kind::Other if self.is_named_after(analysis, candidate, noun) => None,
                 Kind::Capital | Kind::Other => (!in_other_name(analysis, noun)).then_some(Why::Weak("before a noun")),
             },
             (Deprel::Iobj | Deprel::OblAgent | Deprel::Vocative, _) => None,
@@ -115,6 +119,41 @@ impl Places {
         }
     }
 
+    /// "the Oslo accords", "the Geneva Conventions": what is made at a place keeps its name and lies nowhere.
+    fn is_named_after(&self, analysis: &Analysis, candidate: &Candidate, noun: TokenId) -> bool {
+        let begins_large = |id: TokenId| analysis.form(id).starts_with(char::is_uppercase);
+        // In a headline every word has a capital.
+        let sentence = analysis.sentence_of(noun);
+        let tokens =
+            analysis.sentences.get(sentence as usize).map(|sentence| sentence.tokens.clone()).unwrap_or_default();
+        let is_headline = || {
+            let mut verbs = tokens.skip(1).map(TokenId).filter(|&id| analysis.upos(id) == Upos::Verb);
+            verbs.any(begins_large)
+        };
+        let beside = noun.0 == candidate.tokens.end;
+        self.words.kinds.named_after.has(analysis.lower(noun))
+            || beside
+                && begins_large(noun)
+                && analysis.form(noun).contains(char::is_lowercase)
+                && !self.words.kinds.kinds.has(analysis.lower(noun))
+                && !is_location(analysis, noun)
+                && !is_headline()
+    }
+
+    /// "the Duke of *Wellington*".
+    fn is_in_title(&self, analysis: &Analysis, candidate: &Candidate) -> bool {
+        let of = candidate.tokens.start.checked_sub(1).map(TokenId);
+        let title = candidate.tokens.start.checked_sub(2).map(TokenId);
+        of.is_some_and(|of| analysis.lower(of) == "of")
+            && title.is_some_and(|title| self.words.kinds.titles.has(analysis.lower(title)))
+    }
+
+    /// "the USS *Chicago*".
+    fn is_ship(&self, analysis: &Analysis, candidate: &Candidate) -> bool {
+        let before = candidate.tokens.start.checked_sub(1).map(TokenId);
+        before.is_some_and(|before| self.words.kinds.ships.has(analysis.lower(before)))
+    }
+
     /// "a democratic Iraq": what does not exist yet is no place.
     fn is_imagined(&self, analysis: &Analysis, candidate: &Candidate) -> bool {
         let outside = |word: &TokenId| !candidate.tokens.contains(&word.0) && analysis.upos(*word) != Upos::Propn;
@@ -139,6 +178,12 @@ impl Places {
         let governs = self.words.governs(analysis, noun, slot);
         (governs || is_location(analysis, noun)).then_some(Why::Strong("beside a word for a part of a place"))
     }
+}
+
+/// "the Summit": towns take no article, save before a noun that they stand beside.
+fn takes_article(analysis: &Analysis, candidate: &Candidate) -> bool {
+    let before = candidate.tokens.start.checked_sub(1).map(TokenId).filter(|_| candidate.division.is_none());
+    before.is_some_and(|the| analysis.lower(the) == "the" && analysis.head(the) == Some(candidate.head))
 }
 
 /// "*Mobile* Unit Two", "African *Union*": capitals beside a name that the model did not take for a place.
@@ -174,11 +219,14 @@ impl Why {
     }
 }
 
-/// "Berlin, Germany": only a comma between, in one sentence. In a coordination only if the gazetteer holds the first in the second.
-pub(crate) fn follows(analysis: &Analysis, before: &Candidate, candidate: &Candidate, held: bool) -> bool {
-    let gap = candidate.tokens.start.checked_sub(before.tokens.end);
+/// "Berlin, Germany", "Zabul province, Afghanistan": only a comma between, and the word for the kind, in one sentence. In a
+/// coordination only if the gazetteer holds the first in the second.
+fn follows(analysis: &Analysis, before: &Candidate, candidate: &Candidate, held: bool) -> bool {
+    let kind =
+        u32::from(before.division.as_deref().is_some_and(|kind| analysis.lower(TokenId(before.tokens.end)) == kind));
+    let gap = candidate.tokens.start.checked_sub(before.tokens.end + kind);
     gap == Some(1)
-        && analysis.lower(TokenId(before.tokens.end)) == ","
+        && analysis.lower(TokenId(before.tokens.end + kind)) == ","
         && analysis.sentence_of(before.head) == analysis.sentence_of(candidate.head)
         && (held || analysis.deprel(candidate.head) != Deprel::Conj)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use gazetteer::Feature;
 use linguist::{Analysis, NameKind, TokenId};
 use ontology::Upos;
 use text::Span;
@@ -35,6 +36,8 @@ pub(crate) struct Candidate {
     pub(crate) kind: Kind,
     /// The model took it for a place; otherwise only a preposition makes it one.
     pub(crate) sure: bool,
+    /// The model took it for a name of some kind, or for proper nouns.
+    pub(crate) is_name: bool,
     /// The model took it for a person or an organization.
     pub(crate) other_name: bool,
     /// The model took it for a person.
@@ -52,7 +55,9 @@ impl Places {
         while at < end {
             let before = found.last().map_or(0, |last| last.tokens.end);
             let name = analysis.name_of(TokenId(at));
-            if let Some(name) = name.filter(|name| name.tokens.start < at && before > name.tokens.start) {
+            if self.is_nationality_of_two(analysis, at) {
+                at += 2;
+            } else if let Some(name) = name.filter(|name| name.tokens.start < at && before > name.tokens.start) {
                 at = name.tokens.end.max(at + 1);
             } else if let Some(candidate) = self.listed_phrase(analysis, TokenId(at)) {
                 at = candidate.tokens.end.max(at + 1);
@@ -69,7 +74,7 @@ impl Places {
                 } else {
                     found.extend(
                         self.candidate(analysis, name.tokens.clone(), false)
-                            .filter(|candidate| self.is_known(&candidate.folded)),
+                            .filter(|candidate| self.is_well_known(&candidate.folded)),
                     );
                 }
                 at = stop.max(at + 1);
@@ -83,6 +88,18 @@ impl Places {
         join_district_of_columbia(analysis, &mut found);
         trust_what_is_seen_elsewhere(&mut found);
         found
+    }
+
+    /// "Puerto Rican", "Saudi Arabian".
+    fn is_nationality_of_two(&self, analysis: &Analysis, at: u32) -> bool {
+        let capital = |at: u32| {
+            analysis.tokens.get(at as usize).is_some_and(|_| analysis.form(TokenId(at)).starts_with(char::is_uppercase))
+        };
+        capital(at) && capital(at + 1) && {
+            let both = analysis.span(TokenId(at)).cover(analysis.span(TokenId(at + 1)));
+            let both = gazetteer::fold(both.of(&analysis.text));
+            self.words.nationality(&both).is_some() && self.words.state(&both).is_none()
+        }
     }
 
     /// Two words or more that are the listed name of a state or region, whatever the model takes them for: "Sea of Japan".
@@ -116,7 +133,10 @@ impl Places {
             is_hyphen(analysis, TokenId(at)) && touches(analysis, at)
                 || is_hyphen(analysis, TokenId(at.saturating_sub(1)))
         };
-        if !capital(first.0) || self.words.nationality(&gazetteer::fold(analysis.form(first))).is_some() {
+        if !capital(first.0)
+            || analysis.lower(first) == "the"
+            || self.words.nationality(&gazetteer::fold(analysis.form(first))).is_some()
+        {
             return None;
         }
         let reach =
@@ -125,6 +145,15 @@ impl Places {
             let candidate = self.candidate(analysis, tokens, true)?;
             (!self.words.kinds.no_names.has(&candidate.folded)).then_some(candidate)
         };
+        // "the Plains of Arafat", "the Straits of Tiran".
+        let feature_of = self.words.feature("", analysis.lower(first)).is_some()
+            && inside(first.0 + 2)
+            && analysis.lower(TokenId(first.0 + 1)) == "of"
+            && capital(first.0 + 2);
+        if feature_of && reach == first.0 + 1 {
+            let end = (first.0 + 2..first.0 + 2 + LONGEST).take_while(|&at| inside(at) && capital(at)).last()? + 1;
+            return sure(first.0..end);
+        }
         let kind_behind = inside(reach)
             && self.words.kinds.kinds.has(analysis.lower(TokenId(reach)))
             && analysis.lower(TokenId(reach)) != "state";
@@ -211,7 +240,8 @@ impl Places {
             let candidate = self.candidate(analysis, first.0..stop, false)?;
             // A short word in capitals is more often an abbreviation than a town.
             let long = candidate.folded.len() > 3 || candidate.kind == Kind::State;
-            (long && self.is_known(&candidate.folded)).then_some(candidate)
+            (long && (self.is_well_known(&candidate.folded) || self.is_placed(analysis, &candidate)))
+                .then_some(candidate)
         })
     }
 
@@ -222,7 +252,7 @@ impl Places {
         };
         let from = ids.iter().position(|id| !is_edge(id))?;
         let to = ids.iter().rposition(|id| !is_edge(id))? + 1;
-        let ids = ids.get(from..to)?;
+        let ids = without_department(analysis, &self.words.kinds.kinds, ids.get(from..to)?);
         let (&first, &last) = (ids.first()?, ids.last()?);
         let span = analysis.cover(ids);
         let all = gazetteer::fold(span.of(&analysis.text));
@@ -246,6 +276,13 @@ impl Places {
             .filter(|word| self.words.kinds.kinds.has(word));
         let beside_at =
             beside.as_ref().and_then(|_| analysis.tokens.get(last.index() + 1).map(|_| TokenId(last.0 + 1)));
+        let kinds = &self.words.kinds;
+        // "the department of Córdoba": "department" alone makes no name, "the Department of Health".
+        let before_of = first.0.checked_sub(2).map(TokenId).filter(|&kind| {
+            let word = analysis.lower(kind);
+            analysis.lower(TokenId(kind.0 + 1)) == "of" && (kinds.kinds.has(word) || kinds.kinds.is_first_order(word))
+        });
+        let before_of = before_of.map(|kind| analysis.lower(kind).to_owned());
         let kind = if self.words.state(&folded).is_some() {
             Kind::State
         } else if self.words.capital(&folded).is_some() {
@@ -253,6 +290,8 @@ impl Places {
         } else {
             Kind::Other
         };
+        // "the Euphrates": no person or organization bears the name of a river with an article.
+        let sure = sure || article && self.words.world(&folded).is_some_and(|world| world.is_natural());
         Some(Candidate {
             span,
             head: head_with_kind(analysis, analysis.head_of_span(span)?, beside_at),
@@ -263,14 +302,57 @@ impl Places {
             person: !sure
                 && ids.iter().any(|&id| analysis.name_of(id).is_some_and(|name| name.kind == NameKind::Person)),
             other_name: !sure && ids.iter().any(|&id| analysis.name_of(id).is_some()),
-            division: inside.map(str::to_owned).or(beside),
+            is_name: ids.iter().all(|&id| analysis.upos(id) == Upos::Propn || analysis.name_of(id).is_some()),
+            division: inside.map(str::to_owned).or(beside).or(before_of),
         })
     }
 
-    pub(crate) fn is_known(&self, folded: &str) -> bool {
+    /// "Liberal, Kansas": whatever the word is, the division behind the comma holds such a town.
+    fn is_placed(&self, analysis: &Analysis, candidate: &Candidate) -> bool {
+        let comma = candidate.tokens.end;
+        let end = TokenId::new(analysis.tokens.len()).0;
+        if comma + 1 >= end || analysis.lower(TokenId(comma)) != "," || !self.gazetteer.knows(&candidate.folded) {
+            return false;
+        }
+        let reach = (comma + 1..end.min(comma + 4))
+            .take_while(|&at| analysis.form(TokenId(at)).starts_with(char::is_uppercase))
+            .last();
+        let towns = self.gazetteer.folded(&candidate.folded);
+        (comma + 1..=reach.unwrap_or(0)).any(|last| {
+            let outer = analysis.span(TokenId(comma + 1)).cover(analysis.span(TokenId(last)));
+            let outer = self.gazetteer.folded(&gazetteer::fold(outer.of(&analysis.text)));
+            let is_division = |place: &&gazetteer::Place<'_>| place.feature == Feature::FirstOrder;
+            outer
+                .iter()
+                .filter(is_division)
+                .any(|outer| towns.iter().any(|town| town.division == outer.division && !is_division(&town)))
+        })
+    }
+
+    fn is_known(&self, folded: &str) -> bool {
+        self.words.state(folded).is_some() || self.words.world(folded).is_some() || self.gazetteer.knows(folded)
+    }
+
+    /// Small towns bear the names of persons and things, so that a name that the model takes for no place must be a larger one.
+    fn is_well_known(&self, folded: &str) -> bool {
         self.words.state(folded).is_some()
             || self.words.world(folded).is_some()
-            || !self.gazetteer.folded(folded).is_empty()
+            || self.gazetteer.knows_prominent(folded)
+    }
+}
+
+/// "department of *Córdoba*": in small letters the word is no part of the name.
+fn without_department<'a>(analysis: &Analysis, kinds: &List, ids: &'a [TokenId]) -> &'a [TokenId] {
+    match ids {
+        [kind, of, rest @ ..]
+            if !rest.is_empty()
+                && analysis.lower(*of) == "of"
+                && kinds.is_first_order(analysis.lower(*kind))
+                && analysis.form(*kind).starts_with(char::is_lowercase) =>
+        {
+            rest
+        }
+        ids => ids,
     }
 }
 

@@ -30,6 +30,29 @@ pub(crate) struct WorldPlace {
     pub(crate) point: (f64, f64),
 }
 
+impl WorldPlace {
+    /// Waters, mountains and deserts.
+    pub(crate) fn is_natural(&self) -> bool {
+        matches!(
+            self.feature.as_str(),
+            "STM"
+                | "SEA"
+                | "OCN"
+                | "GULF"
+                | "BAY"
+                | "STRT"
+                | "LK"
+                | "LKS"
+                | "MT"
+                | "MTS"
+                | "DSRT"
+                | "CHN"
+                | "CNL"
+                | "DLTA"
+        )
+    }
+}
+
 /// `data/place/kinds.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,7 +60,11 @@ pub(crate) struct Kinds {
     pub(crate) kinds: List,
     pub(crate) before_of: List,
     pub(crate) parts: List,
+    pub(crate) sides: List,
     pub(crate) no_names: List,
+    pub(crate) titles: List,
+    pub(crate) ships: List,
+    pub(crate) named_after: List,
     with_article: List,
 }
 
@@ -76,10 +103,15 @@ pub(crate) struct Words {
     world: HashMap<String, WorldPlace>,
     /// Folded name → code and the state's own name.
     states: HashMap<String, (Country, String)>,
+    own_names: HashMap<Country, String>,
     /// Folded nationality → code.
     nationalities: HashMap<String, Country>,
     /// Folded name of a capital → code.
     capitals: HashMap<String, Country>,
+    /// Folded adjective → code, and the first-order division that it belongs to: "Scottish".
+    adjectives: HashMap<String, (Country, String)>,
+    /// Folded name → the states that bear it, the one meant without any sign first.
+    namesakes: HashMap<String, Vec<Country>>,
     /// Folded names that are names only behind "the": "the North", "the Channel".
     with_article: HashSet<String>,
     pub(crate) kinds: Kinds,
@@ -94,6 +126,8 @@ impl Words {
         words.load_world(data)?;
         words.load_features(data)?;
         words.load_states(data)?;
+        words.load_adjectives(data)?;
+        words.load_namesakes(data)?;
         Ok(words)
     }
 
@@ -177,6 +211,7 @@ impl Words {
         for row in table.rows() {
             let code: Country =
                 row.get(0).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
+            self.own_names.entry(code).or_insert_with(|| row.get(1).to_owned());
             for name in std::iter::once(row.get(1)).chain(row.list(2)) {
                 let folded = fold(without_article(name));
                 if self.kinds.with_article.words.contains(&folded) {
@@ -192,6 +227,40 @@ impl Words {
             }
         }
         Ok(())
+    }
+
+    fn load_adjectives(&mut self, data: &Data) -> Result<(), DataError> {
+        let table = data.table("place/adjectives.tsv", &["adjective", "country", "division", "example"])?;
+        for row in table.rows() {
+            let country =
+                row.get(1).parse().map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
+            self.adjectives.insert(fold(row.get(0)), (country, fold(row.get(2))));
+        }
+        Ok(())
+    }
+
+    fn load_namesakes(&mut self, data: &Data) -> Result<(), DataError> {
+        let table = data.table("place/namesakes.tsv", &["name", "states", "example"])?;
+        for row in table.rows() {
+            let states: Result<Vec<Country>, _> = row.list(1).map(str::parse).collect();
+            let states = states.map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))?;
+            self.namesakes.insert(fold(row.get(0)), states);
+        }
+        Ok(())
+    }
+
+    /// The division that an adjective belongs to, with its country.
+    pub(crate) fn adjective(&self, folded: &str) -> Option<&(Country, String)> {
+        self.adjectives.get(folded)
+    }
+
+    /// The states that share a name, the one meant without any sign first; none for most names.
+    pub(crate) fn namesakes(&self, folded: &str) -> &[Country] {
+        self.namesakes.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn name_of_state(&self, code: Country) -> Option<&str> {
+        self.own_names.get(&code).map(String::as_str)
     }
 
     pub(crate) fn preposition(&self, words: &str) -> Option<Use> {

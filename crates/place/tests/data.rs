@@ -75,7 +75,9 @@ fn strange_texts_do_no_harm() {
     let model = linguist::Model::load_embedded().unwrap();
     let mut workspace = linguist::Workspace::default();
     let long = "Paris, Texas, ".repeat(300);
-    for text in ["", ",", "- - Paris-", "in in in of of", "São\u{300} — Ὀδυσσεύς in 北京", long.as_str()]
+    let many = "Santa Cruz in San José of San Antonio, Liberal, ".repeat(300);
+    let ends = ["Bay of", "the USS", "Duke of", "Liberal,", "Zabul province,", "department of", "Puerto"].join("\n\n");
+    for text in ["", ",", "- - Paris-", "in in in of of", "São\u{300} — Ὀδυσσεύς in 北京", &long, &many, &ends]
     {
         let analysis = model.analyze(text, &linguist::segment(text), &mut workspace);
         let found = places.find(&analysis, &Report::default(), &[]);

@@ -4,7 +4,7 @@ use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
 use text::Span;
 
-use crate::words::{UnitClass, Words};
+use crate::words::{Predicate, UnitClass, Words};
 
 /// Parts of a noun phrase that do not say what is counted.
 const LEFT_OUT: &[Deprel] = &[
@@ -28,9 +28,23 @@ const LEFT_OUT: &[Deprel] = &[
     Deprel::Aux,
     Deprel::Advcl,
     Deprel::Mark,
-    Deprel::Advmod,
     Deprel::Discourse,
 ];
+
+/// A number whose counted noun is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number {
+    /// With its bounds.
+    pub whole: Span,
+    /// Without the bounds before it; with a measure linked by a hyphen.
+    pub core: Span,
+    /// It has a unit of its own, so that "in" may tell what it is a sum of.
+    pub share_or_sum: bool,
+    /// A part or percentage.
+    pub share: bool,
+    /// "hundreds", "several thousand".
+    pub vague: bool,
+}
 
 /// The head of the counted phrase, and its span.
 #[derive(Debug, Clone, Copy)]
@@ -39,41 +53,124 @@ pub(crate) struct Counted {
     pub span: Span,
 }
 
-/// The counted noun phrase of a number that covers `number`.
+/// The counted noun phrase of a number.
 pub(crate) fn counted(
+    words: &Words,
     analysis: &Analysis,
-    number: Span,
-    share_or_sum: bool,
+    number: Number,
     is_time: impl Fn(Span) -> bool,
 ) -> Option<Counted> {
-    let head = counted_head(analysis, number, share_or_sum)
-        .filter(|&head| !is_time(analysis.span(head)) && analysis.upos(head) != Upos::Pron);
+    let head = counted_head(analysis, number.core, number.share_or_sum)
+        .filter(|&head| !is_time(analysis.span(head)) && analysis.upos(head) != Upos::Pron)
+        .filter(|&head| !is_share(words, analysis, head));
     match head {
-        Some(head) => phrase(analysis, head, number, true),
-        None => measured(analysis, number).and_then(|head| phrase(analysis, head, number, false)),
+        Some(head) => phrase(words, analysis, head, number.core, true),
+        None => measured(words, analysis, number)
+            .filter(|&head| !is_time(analysis.span(head)))
+            .and_then(|head| phrase(words, analysis, head, number.core, false)),
     }
 }
 
-/// What the number is said of: "a turnout of 58%", "the rate is above 95%".
-fn measured(analysis: &Analysis, number: Span) -> Option<TokenId> {
-    let token = analysis.head_of_span(number)?;
-    let noun = |head: &TokenId| matches!(analysis.upos(*head), Upos::Noun | Upos::Propn);
+/// The "percent" of "from 20 to 15 percent" is not what is counted.
+fn is_share(words: &Words, analysis: &Analysis, token: TokenId) -> bool {
+    let last = token.0.checked_sub(1).map(TokenId);
+    let two =
+        || last.is_some_and(|last| words.is_share(&format!("{} {}", analysis.lower(last), analysis.lower(token))));
+    words.is_share(analysis.lower(token)) || two()
+}
+
+fn is_noun(analysis: &Analysis, token: TokenId) -> bool {
+    matches!(analysis.upos(token), Upos::Noun | Upos::Propn)
+}
+
+/// What the number is said of: "a turnout of 58%", "the rate is above 95%", "the toll rose to 64".
+fn measured(words: &Words, analysis: &Analysis, number: Number) -> Option<TokenId> {
+    let token = analysis.head_of_span(number.core)?;
     let of = analysis.child(token, Deprel::Case).is_some_and(|case| analysis.lower(case) == "of");
+    // "the needs of hundreds" are not counted by hundreds.
+    if number.vague {
+        return None;
+    }
     if of && analysis.deprel(token) == Deprel::Nmod {
-        return analysis.head(token).filter(noun);
+        // Not the "maximum" of "a maximum of $60,000".
+        let outside = |head: &TokenId| !analysis.span(*head).overlaps(number.whole);
+        return analysis.head(token).filter(|&head| is_noun(analysis, head)).filter(outside);
+    }
+    if let Some(noun) = before_of(analysis, number.whole) {
+        return Some(noun);
     }
     let predicate = analysis.child(token, Deprel::Cop).is_some();
-    analysis.child(token, Deprel::Nsubj).filter(|_| predicate).filter(noun)
+    let subject = analysis.child(token, Deprel::Nsubj).filter(|_| predicate);
+    let said_of = subject.or_else(|| said_of(words, analysis, token, number.share))?;
+    // "the number of refugees fell to 350" counts refugees.
+    let counting = is_predicate(words, analysis, said_of, Predicate::Count);
+    let counted = analysis
+        .children_by(said_of, &[Deprel::Nmod])
+        .find(|&noun| counting && analysis.child(noun, Deprel::Case).is_some_and(|case| analysis.lower(case) == "of"));
+    counted.or(Some(said_of)).filter(|&noun| is_noun(analysis, noun))
+}
+
+/// "gifts of up to $5,000": the tree may hang the sum elsewhere.
+fn before_of(analysis: &Analysis, whole: Span) -> Option<TokenId> {
+    let first = analysis.tokens_in(whole).next()?;
+    let (of, noun) = (TokenId(first.checked_sub(1)?), TokenId(first.checked_sub(2)?));
+    let close = analysis.sentence_of(noun) == analysis.sentence_of(TokenId(first));
+    (close && analysis.lower(of) == "of" && is_noun(analysis, noun)).then_some(noun)
+}
+
+/// By the lemma, or by any base of the form where the lemma is guessed wrong.
+fn is_predicate(words: &Words, analysis: &Analysis, token: TokenId, class: Predicate) -> bool {
+    words.is_predicate(analysis.lemma(token), class)
+        || linguist::bases(analysis.lower(token), analysis.upos(token))
+            .iter()
+            .any(|base| words.is_predicate(base, class))
+}
+
+/// What a verb of change or level above the number says it of.
+fn said_of(words: &Words, analysis: &Analysis, token: TokenId, share: bool) -> Option<TokenId> {
+    const REACH: usize = 3;
+    let level = |token: TokenId| is_predicate(words, analysis, token, Predicate::Level);
+    let verb = analysis.ancestors(token).take(REACH).find(|&above| {
+        analysis.upos(above) == Upos::Verb || level(above) && analysis.child(above, Deprel::Nsubj).is_some()
+    })?;
+    let changes = is_predicate(words, analysis, verb, Predicate::Change);
+    // "the tax raised $4bn" and "the army lost 300" tell no change of the tax or the army; "prices fell 7 percent" does.
+    let is_object = analysis.deprel(token) == Deprel::Obj && !share && !level(verb);
+    if !changes && !level(verb) || is_object {
+        return None;
+    }
+    let other = |noun: &TokenId| *noun != token && !analysis.subtree_span(*noun).overlaps(analysis.span(token));
+    // "a pact reached by the five".
+    let agent = analysis.child(token, Deprel::Case).is_some_and(|case| analysis.lower(case) == "by");
+    if agent && !changes {
+        return None;
+    }
+    let object = analysis.children_by(verb, &[Deprel::Obj]).find(other).filter(|_| changes);
+    let subject = || analysis.children_by(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).find(other);
+    // "a toll exceeding 150" modifies what it is said of.
+    let modified = || analysis.head(verb).filter(|_| matches!(analysis.deprel(verb), Deprel::Acl | Deprel::AclRelcl));
+    object.or_else(subject).or_else(modified)
 }
 
 /// The counted phrase under a head: behind the number, or, when that is only said of it, all of it.
-fn phrase(analysis: &Analysis, head: TokenId, number: Span, behind: bool) -> Option<Counted> {
+fn phrase(words: &Words, analysis: &Analysis, head: TokenId, number: Span, behind: bool) -> Option<Counted> {
     let left_out = |child: TokenId| {
-        let far = analysis
-            .child(child, Deprel::Case)
-            .is_some_and(|case| case > head && !matches!(analysis.lower(case), "of" | "across"));
+        let change = is_predicate(words, analysis, head, Predicate::Noun);
+        let far = analysis.child(child, Deprel::Case).is_some_and(|case| match analysis.lower(case) {
+            "of" | "across" => false,
+            // "a 30 percent drop in sales".
+            "in" if change => false,
+            _ => case > head && behind,
+        });
+        // "heavily armed men", but "men also came" and "left 14 people dead".
+        let own = analysis.head(child) == Some(head);
+        let adverb = own && analysis.deprel(child) == Deprel::Advmod
+            || own
+                && analysis.deprel(child) == Deprel::Amod
+                && child.0 == head.0 + 1
+                && !analysis.subtree(child).iter().any(|inner| *inner != child);
         let numbered = !behind && analysis.subtree_span(child).overlaps(number);
-        LEFT_OUT.contains(&analysis.deprel(child)) || far || numbered || analysis.span(child).overlaps(number)
+        LEFT_OUT.contains(&analysis.deprel(child)) || far || adverb || numbered || analysis.span(child).overlaps(number)
     };
     let mut tokens = analysis.subtree_without(head, left_out);
     if behind {
@@ -94,6 +191,10 @@ fn phrase(analysis: &Analysis, head: TokenId, number: Span, behind: bool) -> Opt
         let first = (analysis.tokens_in(number).end..head.0).map(TokenId).find(opening);
         tokens.extend(first);
         tokens.sort_unstable();
+    }
+    // What it is said of ends before the number.
+    if !behind {
+        tokens.retain(|&id| id <= head || analysis.span(id).end <= number.start);
     }
     // A comma ends what is counted.
     let comma = tokens
@@ -138,7 +239,7 @@ fn beside(analysis: &Analysis, next: TokenId, share_or_sum: bool) -> Option<Toke
     let word = analysis.lower(next);
     if word == "of" || (word == "in" && share_or_sum) {
         return analysis.head(next).filter(|&noun| {
-            noun > next && analysis.deprel(next) == Deprel::Case && (analysis.upos(noun) == Upos::Noun || word == "of")
+            noun > next && analysis.deprel(next) == Deprel::Case && (word == "of" || is_stuff(analysis, noun))
         });
     }
     let nominal = |token: TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn);
@@ -160,12 +261,24 @@ fn above(analysis: &Analysis, token: TokenId) -> Option<TokenId> {
             | Deprel::Amod
             | Deprel::Compound
             | Deprel::Det
+            | Deprel::DetPredet
             | Deprel::Nmod
             | Deprel::NmodDesc
             | Deprel::NmodUnmarked
     );
-    let head = analysis.head(token).filter(|&head| modifies && head > token)?;
-    matches!(analysis.upos(head), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym).then_some(head)
+    let mut head = analysis.head(token).filter(|&head| modifies && head > token)?;
+    // "8% pay rise": what the number modifies is itself part of a longer noun.
+    while let Some(longer) = analysis
+        .head(head)
+        .filter(|&longer| analysis.deprel(head) == Deprel::Compound && longer > head && is_noun(analysis, longer))
+    {
+        head = longer;
+    }
+    // "dozens more" says nothing of what they are.
+    let named = matches!(analysis.upos(head), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym)
+        && analysis.lemma(head) != "more"
+        && analysis.lower(head) != "more";
+    named.then_some(head)
 }
 
 /// The noun after "of" or "in": "dozens of villages", "$5 million in aid".
@@ -174,10 +287,16 @@ fn part_of(analysis: &Analysis, token: TokenId, share_or_sum: bool) -> Option<To
         noun > token
             && analysis.child(noun, Deprel::Case).is_some_and(|case| match analysis.lower(case) {
                 "of" | "worth" => true,
-                "in" => share_or_sum && analysis.upos(noun) == Upos::Noun,
+                "in" => share_or_sum && is_stuff(analysis, noun),
                 _ => false,
             })
     })
+}
+
+/// "$5 million in aid", but "in the last bill" says where.
+fn is_stuff(analysis: &Analysis, noun: TokenId) -> bool {
+    let determined = analysis.children_by(noun, &[Deprel::Det, Deprel::NmodPoss]).next().is_some();
+    analysis.upos(noun) == Upos::Noun && !determined
 }
 
 /// The unit that the counted noun gives: a measure, or people.
@@ -192,9 +311,9 @@ pub(crate) fn unit(words: &Words, analysis: &Analysis, counted: Counted) -> Opti
         return measure;
     }
     let head = analysis.token(counted.head);
-    if let Some((unit, _)) = words.unit(&head.lower).or_else(|| words.unit(&head.lemma)) {
-        return Some(unit.to_owned());
+    if let Some((unit, class)) = words.unit(&head.lower).or_else(|| words.unit(&head.lemma)) {
+        return (class != UnitClass::Counted).then(|| unit.to_owned());
     }
-    // "3,000 Americans".
-    (head.xpos == Xpos::Nnps).then(|| "people".to_owned())
+    // "billions of taxpayer dollars".
+    words.money_after(&head.lower).map(str::to_owned)
 }

@@ -15,6 +15,8 @@ impl Reader<'_> {
             (self.is_postcode(form), "postcode"),
             (self.is_adjective(form), "adjective"),
             (self.is_age_or_address(form), "age or address"),
+            (self.is_age_of_deed(analysis, form), "age"),
+            (self.is_in_digit_groups(form), "telephone number"),
             (self.is_list_number(form), "list number"),
             (self.is_in_code_list(form), "list of codes"),
             (self.is_ordinal(form), "ordinal"),
@@ -63,6 +65,9 @@ impl Reader<'_> {
             && pieces.form(first).len() > 1
             && pieces.form(first).starts_with('0')
             && !pieces.is_sign(first + 1, '.');
+        let sum = form.plain
+            && (pieces.is_sign(end, '+') && pieces.is_digits(end + 1)
+                || first > 1 && pieces.is_sign(first - 1, '+') && pieces.is_digits(first - 2));
         let hash = pieces.is_glued(first) && pieces.is_sign(first - 1, '#');
         let parenthesis = pieces.is_glued(first)
             && pieces.is_sign(first - 1, '(')
@@ -85,12 +90,17 @@ impl Reader<'_> {
             || dashed_after
             || long
             || zero
+            || sum
             || hash
             || parenthesis
     }
 
     /// After a word whose number is a name, also along a list: "posts 542 and 543", "No. 5", "Article 4".
     fn is_named(&self, analysis: &Analysis, form: &Form) -> bool {
+        if form.plain && !self.pieces.breaks(form.end) && self.lists.numbers.numbered.names(self.pieces.lower(form.end))
+        {
+            return true;
+        }
         if form.unit.is_some() || form.rule != "number" {
             return false;
         }
@@ -100,9 +110,9 @@ impl Reader<'_> {
                 return false;
             }
             let before = if self.pieces.is_sign(at - 1, '.') && at > 1 { at - 2 } else { at - 1 };
-            if self.lists.numbered.named(self.pieces.lower(before)) && !self.pieces.breaks(before + 1) {
+            if self.lists.numbers.numbered.named(self.pieces.lower(before)) && !self.pieces.breaks(before + 1) {
                 let word = self.pieces.lower(before);
-                let plural = word.ends_with('s') || self.lists.numbered.labels(word);
+                let plural = word.ends_with('s') || self.lists.numbers.numbered.labels(word);
                 return plural || self.pieces.is_capitalized(before) || !self.counts_on(analysis, form);
             }
             let linked = matches!(self.pieces.lower(at - 1), "and" | "," | "to" | "or" | "-" | "–");
@@ -161,10 +171,7 @@ impl Reader<'_> {
     /// "360-degree", "five-point": a hyphened noun makes the number an adjective, unless it counts people, members or a measure.
     fn is_adjective(&self, form: &Form) -> bool {
         let noun = form.end + 1;
-        let hyphened = self.pieces.is_dash(form.end)
-            && self.pieces.is_glued(form.end)
-            && self.pieces.is_glued(noun)
-            && self.pieces.is_word(noun);
+        let hyphened = self.pieces.is_hyphen(form.end) && self.pieces.is_word(noun);
         hyphened && form.unit.is_none() && self.lists.words.unit(self.pieces.lower(noun)).is_none()
     }
 
@@ -201,15 +208,44 @@ impl Reader<'_> {
             && pieces.is_sign(at - 1, '(')
             && pieces.is_sign(end, ')')
             && pieces.is_capitalized(at - 2);
-        let next = if pieces.is_dash(end) && pieces.is_glued(end) { end + 1 } else { end };
+        let next = if pieces.is_hyphen(end) { end + 1 } else { end };
         let after = !pieces.breaks(next) && self.lists.words.no_count_after(pieces.lower(next));
         let street = form.plain
-            && (pieces.is_capitalized(end) || self.lists.numerals.ordinal(pieces, end).is_some())
+            && (pieces.is_capitalized(end) || self.lists.numbers.numerals.ordinal(pieces, end).is_some())
             && !pieces.breaks(end)
             && (1..=4).any(|step| {
-                pieces.is_capitalized(end + step) && self.lists.words.no_count_after(pieces.lower(end + step))
+                pieces.is_capitalized(end + step) && self.lists.words.ends_address(pieces.lower(end + step))
             });
         age || commas || brackets || after || street
+    }
+
+    /// "died at 83", "became queen at 25".
+    fn is_age_of_deed(&self, analysis: &Analysis, form: &Form) -> bool {
+        const OLDEST: f64 = 120.0;
+        let at = !self.pieces.breaks(form.core) && self.pieces.lower(form.core - 1) == "at";
+        if !at || !form.plain || form.low > Some(OLDEST) || self.counts_on(analysis, form) {
+            return false;
+        }
+        let token = analysis.head_of_span(self.pieces.cover(form.core, form.core_end));
+        let deed = token.and_then(|token| analysis.ancestors(token).find(|&above| analysis.upos(above) == Upos::Verb));
+        deed.is_some_and(|verb| self.lists.words.tells_age(analysis.lemma(verb)))
+    }
+
+    /// "+44 20 7946 0018": three bare groups of digits and more, one after another.
+    fn is_in_digit_groups(&self, form: &Form) -> bool {
+        const LEAST: usize = 3;
+        let bare = |&at: &usize| self.pieces.is_digits(at);
+        if !form.plain || !bare(&form.core) {
+            return false;
+        }
+        let after = (form.core..form.core + LEAST)
+            .take_while(bare)
+            .take_while(|&at| at == form.core || !self.pieces.breaks(at));
+        let before = (form.core.saturating_sub(LEAST)..form.core)
+            .rev()
+            .take_while(bare)
+            .take_while(|&at| !self.pieces.breaks(at + 1));
+        after.count() + before.count() >= LEAST
     }
 
     /// "children under 12", "men over 45": a bound behind people with nothing counted after it.
@@ -230,8 +266,34 @@ impl Reader<'_> {
         let begins = self.pieces.breaks(form.start)
             || self.pieces.is_sign(form.start - 1, '(') && self.pieces.breaks(form.start - 1);
         let sign = matches!(self.pieces.form(form.core_end), "." | ")") && self.pieces.is_glued(form.core_end);
+        // "(6) blue economy" is a point of a list, "(3)" a reference.
+        let enclosed = form.core > 0
+            && self.pieces.is_sign(form.core - 1, '(')
+            && self.pieces.is_sign(form.core_end, ')')
+            && form.low < Some(100.0);
         let alone = self.pieces.breaks(form.start) && self.pieces.breaks(form.core_end);
-        form.plain && (begins && sign || alone) && self.pieces.is_digits(form.core)
+        // "behind. 2) Sharing the burden": the bracket closes what none opened.
+        const REACH: usize = 30;
+        let open = || (form.core.saturating_sub(REACH)..form.core).any(|at| self.pieces.is_sign(at, '('));
+        let bracket = self.pieces.is_sign(form.core_end, ')')
+            && self.pieces.is_glued(form.core_end)
+            && form.low < Some(100.0)
+            && !open();
+        self.pieces.is_digits(form.core)
+            && (form.plain && (begins && sign || alone || bracket || enclosed)
+                || form.unit.is_none() && self.is_on_line_of_figures(form))
+    }
+
+    /// "39 08-53135": a page number and the like have no word on their line.
+    fn is_on_line_of_figures(&self, form: &Form) -> bool {
+        const REACH: usize = 12;
+        let figure = |at: &usize| !self.pieces.is_word(*at);
+        let starts =
+            (form.start.saturating_sub(REACH)..=form.start).rev().take_while(figure).any(|at| self.pieces.breaks(at));
+        let ends = (form.core_end..form.core_end + REACH)
+            .take_while(|&at| figure(&at) || self.pieces.breaks(at))
+            .any(|at| self.pieces.breaks(at));
+        starts && ends
     }
 
     /// "3152, 3107, 3177": bare numbers side by side with nothing counted.
@@ -247,7 +309,7 @@ impl Reader<'_> {
     }
 
     fn is_ordinal(&self, form: &Form) -> bool {
-        self.lists.numerals.ordinal(self.pieces, form.core).is_some_and(|(_, end)| end > form.core_end)
+        self.lists.numbers.numerals.ordinal(self.pieces, form.core).is_some_and(|(_, end)| end > form.core_end)
     }
 
     /// The number belongs to a name: "Boeing 737", "Nikkei 225", "Group of Seven".
@@ -262,8 +324,12 @@ impl Reader<'_> {
             && pieces.lower(first - 1) == "of"
             && pieces.is_capitalized(first - 2)
             && !pieces.breaks(first - 1);
-        // "the Group of Seven", "the Group of 20 (G-20)", but "Members of 20 states".
-        if of_name && (spelled || !pieces.is_word(form.core_end) && pieces.is_digits(first)) {
+        // "the Group of Seven", "the Group of 20 (G-20)", "the Group of 77 met", but "Members of 20 states".
+        if of_name && self.lists.numbers.numbered.names_of(pieces.lower(first - 2)) {
+            return true;
+        }
+        let determined = || first > 2 && pieces.lower(first - 3) == "the" && !self.counts_on(analysis, form);
+        if of_name && (spelled || pieces.is_digits(first) && (!pieces.is_word(form.core_end) || determined())) {
             return true;
         }
         let span = pieces.cover(first, form.core_end);
@@ -314,8 +380,13 @@ impl Reader<'_> {
             analysis.upos(next) == Upos::Propn
                 || (matches!(analysis.upos(next), Upos::Noun | Upos::Adj) && analysis.head(next) != Some(token))
         });
-        let hyphen = self.pieces.is_dash(form.core_end) && self.pieces.is_glued(form.core_end);
-        let the_one = !self.pieces.breaks(form.core) && self.pieces.lower(form.core - 1) == "the";
+        let hyphen = self.pieces.is_hyphen(form.core_end);
+        let before = if self.pieces.breaks(form.core) { "" } else { self.pieces.lower(form.core - 1) };
+        // "any one agency", "on the one hand".
+        if before == "any" || before == "the" && self.pieces.lower(form.core_end) == "hand" {
+            return true;
+        }
+        let the_one = before == "the";
         !(before_noun && analysis.deprel(token) == Deprel::Nummod || beside_noun && !the_one) || hyphen
     }
 }

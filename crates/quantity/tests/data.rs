@@ -47,3 +47,12 @@ fn every_example_is_read_as_told() {
     }
     assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), table.rows().len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_line_of_figures_counts_nothing() {
+    let quantities = quantity::Quantities::load(&Data::embedded()).unwrap();
+    let text = "They thanked the\n39 08-53135\nrepresentatives of 12 states.".to_owned();
+    let analysis = linguist::Analysis::new(text, Vec::new(), Vec::new(), Vec::new());
+    let found = quantities.find(&analysis, &[]);
+    assert_eq!(found.iter().map(|quantity| quantity.low).collect::<Vec<_>>(), [Some(12.0)]);
+}

@@ -19,6 +19,16 @@ const UNITS: &[&str] = &[
     "é1é ",
     "one in ",
     "1e308 ",
+    "thousands and thousands and ",
+    "(6) ",
+    "5 + ",
+    "2 1/2 million ",
+    "$US ",
+    "from $1 to ",
+    "hundred and thirty ",
+    "20\n",
+    "90-mile ",
+    "fell by half ",
     "99999999999999999999999999999999999999 million ",
 ];
 

@@ -1,6 +1,6 @@
 //! The content of a verb: complements of every kind, objects, prepositional phrases, the clause around a parenthesis.
 
-use linguist::TokenId;
+use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
 
 use crate::cues::Cue;
@@ -254,6 +254,8 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
         }
         _ => false,
     });
+    // "called the plan [a mistake]" read as an adjunct.
+    let label = label.or_else(|| object.and_then(|object| bare_label(analysis, verb, object)));
     // "They call him The Bird": a name is given, no judgement.
     if label.is_some_and(|label| analysis.upos(label) == Upos::Propn) {
         return None;
@@ -275,7 +277,24 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     };
     let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
     tokens.extend(analysis.subtree(label));
+    tokens.sort_unstable();
+    tokens.dedup();
     Some(Found { tokens, place: "object-as" })
+}
+
+/// A noun phrase with an article, right behind the object, that the parser takes for a second object, for an adjunct
+/// without a preposition or for an apposition without a comma.
+fn bare_label(analysis: &Analysis, verb: TokenId, object: TokenId) -> Option<TokenId> {
+    let beside = analysis.children_by(verb, &[Deprel::Obj, Deprel::Obl, Deprel::OblUnmarked]);
+    let below = analysis.children_by(object, &[Deprel::Appos]);
+    beside.chain(below).filter(|&child| child > object).find(|&child| {
+        let phrase = analysis.subtree(child);
+        let first = phrase.first().filter(|&&first| first.0 > object.0);
+        first.is_some_and(|&first| {
+            matches!(analysis.form(first), "a" | "an" | "the")
+                && matches!(analysis.upos(TokenId(first.0 - 1)), Upos::Noun | Upos::Propn | Upos::Pron)
+        })
+    })
 }
 
 /// "promised to leave"; with `object_to` "urged them to leave" from "to" on.

@@ -6,7 +6,7 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Tense, Upos, VerbForm, Xpos};
 
-use crate::words::{Ahead, Words};
+use crate::words::{Ahead, Mark, Words};
 
 /// Where the nearest fitting date lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,10 @@ pub(crate) struct Pointed {
 const AUXILIARIES: &[Deprel] = &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
 
 pub(crate) fn direction(words: &Words, analysis: &Analysis, token: TokenId) -> Pointed {
-    if let Some(found) = by_preposition(words, analysis, token).or_else(|| by_verb_before(words, analysis, token)) {
+    let near = by_preposition(words, analysis, token)
+        .or_else(|| by_noun(words, analysis, token))
+        .or_else(|| by_verb_before(words, analysis, token));
+    if let Some(found) = near {
         return found;
     }
     for (depth, verb) in std::iter::once(token).chain(analysis.ancestors(token)).enumerate() {
@@ -38,13 +41,17 @@ pub(crate) fn direction(words: &Words, analysis: &Analysis, token: TokenId) -> P
             break;
         }
         if is_verbal(analysis, verb) {
-            match tense(words, analysis, verb) {
+            let progressive = depth <= 1 && is_progressive(analysis, verb);
+            match if progressive { Direction::Future } else { tense(words, analysis, verb) } {
                 Direction::Open => {}
                 direction => {
                     // "took place Dec. 2" hangs on "place"; a date without preposition is the verb's all the same.
                     let bare = analysis.child(token, Deprel::Case).is_none()
                         && analysis.head(token).is_some_and(|head| head < token);
-                    let sure = (depth <= 1 || bare && depth <= 2) && !is_infinitive(analysis, verb);
+                    // A deadline is one wherever the tree hangs it.
+                    let by = analysis.child(token, Deprel::Case).is_some_and(|case| analysis.lower(case) == "by");
+                    let deadline = by && direction == Direction::Future;
+                    let sure = deadline || (depth <= 1 || bare && depth <= 2) && !is_infinitive(analysis, verb);
                     return Pointed { direction, by: Some(verb), sure };
                 }
             }
@@ -80,13 +87,34 @@ fn by_preposition(words: &Words, analysis: &Analysis, token: TokenId) -> Option<
     Some(Pointed { direction, by: Some(case), sure: true })
 }
 
+/// "Sunday's attack", "the blast on Sunday": nobody plans them, so that the date lies back whatever the verb.
+fn by_noun(words: &Words, analysis: &Analysis, token: TokenId) -> Option<Pointed> {
+    let of_noun =
+        matches!(analysis.deprel(token), Deprel::Nmod | Deprel::NmodPoss | Deprel::NmodUnmarked | Deprel::Compound);
+    let noun = analysis.head(token).filter(|_| of_noun)?;
+    let happened = words.has_happened(analysis.lemma(noun)) || words.has_happened(analysis.lower(noun));
+    happened.then_some(Pointed { direction: Direction::Past, by: Some(noun), sure: true })
+}
+
+/// "is flying to Tokyo on Monday": with a date, the present progressive tells a plan.
+fn is_progressive(analysis: &Analysis, verb: TokenId) -> bool {
+    let mut auxiliaries = analysis.children_by(verb, AUXILIARIES);
+    let present =
+        auxiliaries.any(|aux| analysis.lemma(aux) == "be" && matches!(analysis.token(aux).xpos, Xpos::Vbp | Xpos::Vbz));
+    present && analysis.token(verb).xpos == Xpos::Vbg
+}
+
 /// "said on Wednesday they would meet": the date right behind a verb is that verb's, whatever the tree says.
 fn by_verb_before(words: &Words, analysis: &Analysis, token: TokenId) -> Option<Pointed> {
     let before = |token: TokenId| token.0.checked_sub(1).map(TokenId);
     let same_sentence = |other: &TokenId| analysis.sentence_of(*other) == analysis.sentence_of(token);
     let last = before(token).filter(same_sentence)?;
     let verb = if analysis.lower(last) == "on" { before(last).filter(same_sentence)? } else { last };
-    let direction = if analysis.upos(verb) == Upos::Verb { tense(words, analysis, verb) } else { Direction::Open };
+    let direction = match analysis.upos(verb) {
+        Upos::Verb if is_progressive(analysis, verb) => Direction::Future,
+        Upos::Verb => tense(words, analysis, verb),
+        _ => Direction::Open,
+    };
     (direction != Direction::Open).then_some(Pointed {
         direction,
         by: Some(verb),
@@ -114,6 +142,13 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
     let token = analysis.token(verb);
     let participle_form = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense == Some(Tense::Past);
     // "has been scheduled for June" looks ahead; "was scheduled for June" may have been overtaken.
+    // "originally scheduled for 8 September" is no longer.
+    let overtaken = analysis
+        .children_by(verb, &[Deprel::Advmod])
+        .any(|adverb| words.is_marked(analysis.lower(adverb), Mark::Overtaken));
+    if participle_form && overtaken {
+        return Direction::Open;
+    }
     if participle_form && !modal && words.looks_ahead(&token.lemma, Ahead::Participle) {
         return if past { Direction::Open } else { Direction::Future };
     }
@@ -157,12 +192,8 @@ fn participle(analysis: &Analysis, verb: TokenId) -> Direction {
 
 /// "plans to meet", "a meeting to be held", "is due to open" look ahead; "managed to escape" looks back.
 fn infinitive(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
-    let Some(above) = analysis.head(verb) else { return Direction::Open };
-    match analysis.deprel(verb) {
-        Deprel::Acl => Direction::Future,
-        _ if words.looks_ahead(analysis.lemma(above), Ahead::Infinitive) => Direction::Future,
-        // A headline's "Ministers to meet on Friday" has no verb above.
-        Deprel::Root => Direction::Future,
-        _ => Direction::Open,
-    }
+    // "The ministers are to meet on Friday" and a headline's "Ministers to meet on Friday" have no verb above.
+    let Some(above) = analysis.head(verb) else { return Direction::Future };
+    let planned = analysis.deprel(verb) == Deprel::Acl || words.looks_ahead(analysis.lemma(above), Ahead::Infinitive);
+    if planned { Direction::Future } else { Direction::Open }
 }

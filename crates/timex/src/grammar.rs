@@ -11,19 +11,17 @@ mod relative;
 pub(crate) use lengths::length_value;
 
 use linguist::{Analysis, TokenId};
-use numeral::{Bounds, Numbered, Numerals, Pieces};
+use numeral::{NumberWords, Pieces};
 use ontology::{Upos, Xpos};
 
 use crate::meaning::Match;
-use crate::words::{Sense, Words};
+use crate::words::{Mark, Sense, Words};
 
 /// The word lists that expressions are made of.
 #[derive(Debug, Clone)]
 pub(crate) struct Lists {
     pub words: Words,
-    pub numerals: Numerals,
-    pub bounds: Bounds,
-    pub numbered: Numbered,
+    pub numbers: NumberWords,
 }
 
 /// One text being read.
@@ -80,28 +78,13 @@ impl<'a> Grammar<'a> {
     /// Words that begin an expression without having a sense of their own.
     fn opens(&self, at: usize) -> bool {
         let lower = self.pieces.lower(at);
-        matches!(
-            lower,
-            "the"
-                | "a"
-                | "an"
-                | "another"
-                | "half"
-                | "these"
-                | "those"
-                | "at"
-                | "per"
-                | "fiscal"
-                | "financial"
-                | "fy"
-                | "q"
-                | "some"
-        ) || self.pieces.is_sign(at, '\'')
+        self.lists.words.is_marked(lower, Mark::Opener)
+            || self.pieces.is_sign(at, '\'')
             || self.pieces.is_sign(at, '’')
             || !self.lists.words.phrases(lower).is_empty()
             || !self.lists.words.holidays(lower).is_empty()
-            || self.lists.numerals.cardinal(self.pieces, at).is_some()
-            || self.lists.numerals.ordinal(self.pieces, at).is_some()
+            || self.lists.numbers.numerals.cardinal(self.pieces, at).is_some()
+            || self.lists.numbers.numerals.ordinal(self.pieces, at).is_some()
     }
 
     /// Not inside a longer word or number: "mid-2007" may begin after the hyphen, "F16" may not.
@@ -115,6 +98,7 @@ impl<'a> Grammar<'a> {
         use ontology::TimeType;
         if !matches!(found.meaning, Meaning::Plain(TimeType::Duration, _) | Meaning::Placed(..) | Meaning::Shift { .. })
             || found.modifier.is_some()
+            || matches!(&found.meaning, Meaning::Plain(_, value) if value.contains('X'))
         {
             return found;
         }
@@ -123,17 +107,25 @@ impl<'a> Grammar<'a> {
             && found.rule != "length as an adjective";
         let before = self
             .lists
+            .numbers
             .bounds
             .before(self.pieces, found.start)
-            .filter(|bound| bound.edge >= from && bound.limit != numeral::Limit::Exact);
+            .filter(|bound| bound.edge >= from && bound.limit != numeral::Limit::Exact)
+            .filter(|bound| shifted || !self.is_during(bound.edge, found.start));
         if let Some(bound) = before.filter(|_| measured) {
             found.start = bound.edge;
-            found.modifier = self.lists.bounds.modifier(bound).parse().ok();
-        } else if let Some(bound) = self.lists.bounds.after(self.pieces, found.end).filter(|_| !shifted) {
+            found.modifier = self.lists.numbers.bounds.modifier(bound).parse().ok();
+        } else if let Some(bound) = self.lists.numbers.bounds.after(self.pieces, found.end).filter(|_| !shifted) {
             found.end = bound.edge;
-            found.modifier = self.lists.bounds.modifier(bound).parse().ok();
+            found.modifier = self.lists.numbers.bounds.modifier(bound).parse().ok();
         }
         found
+    }
+
+    /// The "over" of "$2 billion over five years" is no bound; that of "for over five years" is.
+    fn is_during(&self, edge: usize, start: usize) -> bool {
+        let over = start == edge + 1 && self.is(edge, "over");
+        over && !self.marked_before(edge, Mark::OverLead)
     }
 
     fn on_one_line(&self, found: &Match) -> bool {
@@ -151,6 +143,15 @@ impl<'a> Grammar<'a> {
 
     pub(crate) fn is(&self, at: usize, word: &str) -> bool {
         self.pieces.lower(at) == word
+    }
+
+    pub(crate) fn marked(&self, at: usize, mark: Mark) -> bool {
+        self.lists.words.is_marked(self.pieces.lower(at), mark)
+    }
+
+    /// The word before, on the same line, is so marked.
+    pub(crate) fn marked_before(&self, at: usize, mark: Mark) -> bool {
+        self.lists.words.is_marked(self.before(at), mark)
     }
 
     /// One of several words.
@@ -176,6 +177,10 @@ impl<'a> Grammar<'a> {
         self.tagged(at) == Some(Upos::Adj)
     }
 
+    pub(crate) fn is_proper(&self, at: usize) -> bool {
+        self.tagged(at) == Some(Upos::Propn)
+    }
+
     pub(crate) fn is_noun(&self, at: usize) -> bool {
         self.tagged(at) == Some(Upos::Noun)
     }
@@ -191,7 +196,7 @@ impl<'a> Grammar<'a> {
 
     /// Over a hyphen without spaces.
     pub(crate) fn skip_hyphen(&self, at: usize) -> usize {
-        if self.pieces.is_dash(at) && self.pieces.is_glued(at) && self.pieces.is_glued(at + 1) { at + 1 } else { at }
+        if self.pieces.is_hyphen(at) { at + 1 } else { at }
     }
 
     /// The word before, if it stands on the same line.

@@ -1,10 +1,7 @@
-//! Times: finds expressions of calendar time and normalises them to TIMEX3.
+//! Times: finds expressions of calendar time in English text and normalises them to TIMEX3.
 //!
-//! A small grammar over pieces of text finds the expressions; their words are tables in `data/timex/`. The values are
-//! those of TIMEX3 (TimeML 1.2.1; ISO 24617-1, ISO-TimeML), to which `earliest` and `latest` add the calendar days meant.
-//! Anchors are explicit: the day of publication, or the last date told ("two years earlier", "the next day").
-//! The governing verb's tense decides between the Sunday before and the Sunday after. Without a day of publication
-//! nothing is invented: "on Saturday" is `XXXX-WXX-6`.
+//! A small grammar over pieces of text finds the expressions; their words are tables in `data/timex/`. There is no regular
+//! expression per rule: each piece of the text is looked at once, and the longest expression that begins there wins.
 //!
 //! ```
 //! use linguist::Analysis;
@@ -18,6 +15,40 @@
 //! assert_eq!((times[1].value.as_str(), times[1].anchor), ("2001", Some(times[0].id)));
 //! # Ok::<(), lexicon::DataError>(())
 //! ```
+//!
+//! # What a time holds
+//!
+//! The type, value and modifier of TIMEX3 (TimeML 1.2.1; ISO 24617-1, ISO-TimeML): dates ("late 2017": `2017`, `END`), times
+//! of day (`2015-06-20T15:00Z`), lengths (`P3Y`) and what recurs (`P1W`). Beyond the standard, `earliest` and `latest`
+//! are the calendar days that the expression can mean ("late 2017": September to December), and `anchor` is the expression
+//! that it was counted from.
+//!
+//! # Anchors and direction
+//!
+//! | expression | counted from |
+//! |---|---|
+//! | "yesterday", "two weeks ago", "next month" | the day of publication |
+//! | "the next day", "two years earlier", "that night" | the last date told in the text |
+//! | "soon afterwards" | the last date told, and open towards the future |
+//! | "on Sunday", "in March" | publication, in the direction of the verb: "met on Sunday", "will meet on Sunday" |
+//!
+//! The direction comes from the tense and aspect of the governing verb, from verbs that plan (`data/timex/plans.tsv`), from
+//! nouns for what nobody plans (`happenings.tsv`: "Sunday's attack"), and from prepositions ("since", "until").
+//! Without a day of publication nothing is invented: "on Saturday" is `XXXX-WXX-6`, with no days.
+//!
+//! ```
+//! let timex = timex::Timex::load(&lexicon::Data::embedded())?;
+//! let text = "The minister resigned two weeks ago.".to_owned();
+//! let analysis = linguist::Analysis::new(text, Vec::new(), Vec::new(), Vec::new());
+//! assert_eq!(timex.find(&analysis, Some("2024-05-15"))[0].value, "2024-05-01");
+//! assert_eq!(timex.find(&analysis, None)[0].value, "XXXX-WXX");
+//! # Ok::<(), lexicon::DataError>(())
+//! ```
+//!
+//! # Limits
+//!
+//! Seasons are those of the northern hemisphere, fiscal years run with the calendar, and days of the calendar that move with
+//! the moon (other than Easter) are not known. A time told relative to an event ("a week after the vote") is the length alone.
 
 mod calendar;
 mod direction;
@@ -30,12 +61,12 @@ use std::cell::Cell;
 
 use lexicon::{Data, DataError};
 use linguist::{Analysis, NameKind, TokenId};
-use numeral::{Bounds, Numbered, Numerals, Pieces};
-use ontology::{Deprel, TimeType};
-use record::{Date, Evidence, Report, Time, TimeId};
+use numeral::{NumberWords, Pieces};
+use ontology::{Deprel, TimeType, Upos};
+use record::{Date, Evidence, Time, TimeId};
 use text::Span;
 
-use calendar::Stretch;
+use calendar::{Stretch, Unit};
 use direction::{Direction, Pointed, direction};
 use grammar::{Grammar, Lists};
 use meaning::{Match, Meaning};
@@ -57,30 +88,14 @@ impl Timex {
     /// # Errors
     /// A table is missing or a row is wrong; the error names the line.
     pub fn load(data: &Data) -> Result<Self, DataError> {
-        Ok(Self {
-            lists: Lists {
-                words: Words::load(data)?,
-                numerals: Numerals::load(data)?,
-                bounds: Bounds::load(data)?,
-                numbered: Numbered::load(data)?,
-            },
-        })
+        Ok(Self { lists: Lists { words: Words::load(data)?, numbers: NumberWords::load(data)? } })
     }
 
-    /// The times of a text, in reading order, against the day of publication.
+    /// The times of a text, in reading order. `published` is the day of publication in ISO 8601, with or without a time of
+    /// day; a month ("2016-12") or a year still anchors what it is enough for: the year of "6 December", "last month".
     #[must_use]
-    pub fn find(&self, analysis: &Analysis, published: Option<Date>) -> Vec<Time> {
-        self.find_from(analysis, published.map(Stretch::Day))
-    }
-
-    /// The times of a report. A report of which only the month or the year of publication is known
-    /// still anchors what that is enough for: the year of "6 December", the month of "last month".
-    #[must_use]
-    pub fn find_in(&self, analysis: &Analysis, report: &Report) -> Vec<Time> {
-        self.find_from(analysis, report.published.as_deref().and_then(publication))
-    }
-
-    fn find_from(&self, analysis: &Analysis, published: Option<Stretch>) -> Vec<Time> {
+    pub fn find(&self, analysis: &Analysis, published: Option<&str>) -> Vec<Time> {
+        let published = published.and_then(publication);
         let pieces = Pieces::of(&analysis.text);
         let grammar = Grammar::new(&self.lists, &pieces, analysis);
         let matches = grammar.all();
@@ -144,7 +159,11 @@ impl Reader<'_> {
         let meaning = self.day_in_brackets(matches, at).unwrap_or(&found.meaning);
         let resolved = reference.resolve(meaning, found.modifier, found.side);
         let id = TimeId::new(self.times.len());
-        self.remember(id, &resolved);
+        // "today" and "tonight" are where the teller stands; "that day" and "the next day" do not mean them.
+        let deictic = matches!(inner(meaning), Meaning::Step(Unit::Day, 0, meaning::From::Published));
+        if !deictic {
+            self.remember(id, &resolved);
+        }
         let mut evidence = Evidence::by(format!("time: {}", found.rule)).at(span);
         if let Some(Pointed { direction, by: Some(by), .. }) = pointed.get() {
             evidence.note(format!("direction {direction:?}: {}", self.analysis.form(by)));
@@ -192,6 +211,7 @@ impl Reader<'_> {
             inner(&found.meaning),
             Meaning::Weekday(_)
                 | Meaning::WeekdayStep(..)
+                | Meaning::DayIn(_, 0)
                 | Meaning::Yearly(_, meaning::Year::Unsaid)
                 | Meaning::Step(_, _, meaning::From::Running)
                 | Meaning::Placed(_, _, 0)
@@ -260,7 +280,8 @@ impl Reader<'_> {
                 | Meaning::Plain(..)
         );
         let Some(first) = self.analysis.tokens_in(span).map(TokenId).next().filter(|_| wordy) else { return false };
-        if matches!(found.meaning, Meaning::Weekday(_)) && self.is_named_day(first, found.start) {
+        let weekday = matches!(found.meaning, Meaning::Weekday(_));
+        if weekday && (self.is_named_day(first, found.start) || self.opens_a_name(first, found.start)) {
             return true;
         }
         self.analysis.name_of(first).is_some_and(|name| {
@@ -287,6 +308,15 @@ impl Reader<'_> {
             })
     }
 
+    /// "the Sunday Telegraph": the weekday is the first part of a proper name.
+    fn opens_a_name(&self, weekday: TokenId, at: usize) -> bool {
+        let the = at > 0 && !self.pieces.breaks(at) && self.pieces.lower(at - 1) == "the";
+        let next = TokenId(weekday.0 + 1);
+        the && self.analysis.head(weekday) == Some(next)
+            && self.analysis.deprel(weekday) == Deprel::Compound
+            && self.analysis.upos(next) == Upos::Propn
+    }
+
     /// "must now act", "will now receive": the word only moves the story on.
     fn is_modal_now(&self, span: Span, head: Option<TokenId>) -> bool {
         if !span.of(&self.analysis.text).eq_ignore_ascii_case("now") {
@@ -302,9 +332,10 @@ impl Reader<'_> {
     }
 }
 
-/// The date inside a time of day, or the meaning itself.
+/// The date inside a time of day or a week, or the meaning itself.
 fn inner(meaning: &Meaning) -> &Meaning {
     match meaning {
+        Meaning::UnitOf(_, date) => date,
         Meaning::Clock { date: Some(date), .. } | Meaning::Part { date: Some(date), .. } => date,
         other => other,
     }

@@ -50,6 +50,8 @@ pub(crate) enum Meaning {
     WeekdayStep(i8, i32, From),
     /// "Friday next week".
     WeekdayIn(i8, i32),
+    /// "the week of 7 October", "the weekend of 5 May".
+    UnitOf(Unit, Box<Meaning>),
     /// "the 15th of next month".
     DayIn(i8, i32),
     /// "this week", "tomorrow", "the previous year".
@@ -68,8 +70,10 @@ pub(crate) enum Meaning {
     Same(i32),
     /// What the text last told, as it is: "at that time".
     Told,
-    /// "soon afterwards".
+    /// "soon afterwards", "days later".
     After,
+    /// "shortly beforehand", "weeks earlier".
+    Before,
     /// A length that ends or begins at publication: "the last two years" (-1), "the coming days" (1);
     /// 0 is a deadline ("within 48 hours"), which begins there only when the verb looks ahead.
     Placed(Option<f64>, Unit, i32),

@@ -90,8 +90,17 @@ impl Reference {
                 let unknown = || Resolved::plain(TimeType::Date, format!("XXXX-WXX-{number}"));
                 day.map_or_else(unknown, |day| Resolved::date(Stretch::Day(day)))
             }
+            Meaning::UnitOf(unit, day) => {
+                let found = self.value(day);
+                let around = found.stretch.and_then(Stretch::day).and_then(|day| Stretch::around(*unit, day));
+                around.map_or_else(
+                    || Resolved::plain(TimeType::Date, unknown_step(*unit, 0)),
+                    |around| Resolved::date(around).anchored(found.anchor),
+                )
+            }
             Meaning::DayIn(number, steps) => {
-                let month = self.step(Unit::Month, *steps, From::Published).stretch.and_then(Stretch::days);
+                let steps = *steps + self.month_of_day(*number, *steps);
+                let month = self.step(Unit::Month, steps, From::Published).stretch.and_then(Stretch::days);
                 let day = month.and_then(|(first, _)| Date::new(first.year(), first.month(), *number).ok());
                 let unknown = || Resolved::plain(TimeType::Date, format!("XXXX-XX-{number:02}"));
                 day.map_or_else(unknown, |day| Resolved::date(Stretch::Day(day)))
@@ -115,6 +124,14 @@ impl Reference {
                     ..Resolved::plain(TimeType::Date, "FUTURE_REF")
                 }
             }
+            Meaning::Before => {
+                let latest = self.told.and_then(|(told, _)| told.days()).map(|days| days.1);
+                Resolved {
+                    bounds: (None, latest),
+                    anchor: self.told.map(|told| told.1),
+                    ..Resolved::plain(TimeType::Date, "PAST_REF")
+                }
+            }
             Meaning::Placed(amount, unit, sign) => self.placed(*amount, *unit, *sign),
             Meaning::Plain(kind, value) => Resolved::plain(*kind, value.clone()),
             Meaning::Clock { hour, minute, utc, date } => {
@@ -124,6 +141,15 @@ impl Reference {
                 self.on_day(date.as_deref(), &clock)
             }
             Meaning::Part { part, date } => self.on_day(date.as_deref(), &format!("T{}", part.as_str())),
+        }
+    }
+
+    /// "on the 15th", told on the 3rd with a verb that looks back, was last month.
+    fn month_of_day(&self, number: i8, steps: i32) -> i32 {
+        match (self.published_day().filter(|_| steps == 0), self.direction) {
+            (Some(day), Direction::Future) if number < day.day() => 1,
+            (Some(day), Direction::Past | Direction::Open) if number > day.day() => -1,
+            _ => 0,
         }
     }
 
@@ -235,6 +261,8 @@ impl Reference {
             let mut all =
                 years.filter_map(|year| yearly_in(yearly, year)).filter_map(|stretch| Some((stretch, stretch.days()?)));
             match step.signum() {
+                // Of publication in a year that is all that is known, "last winter" is the one that the year began in.
+                -1 if from < to => all.rfind(|(_, days)| days.0 < from).map(|found| found.0),
                 -1 => all.rfind(|(_, days)| days.1 < from).map(|found| found.0),
                 1 => all.find(|(_, days)| days.0 > to).map(|found| found.0),
                 _ => yearly_in(yearly, base),

@@ -1,6 +1,6 @@
 //! The words of calendar time, from `data/timex/`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lexicon::{Data, DataError, Row, Table};
 use ontology::{Modifier, TimeType};
@@ -40,6 +40,23 @@ pub(crate) enum Sense {
     /// Equal to UTC or not.
     Zone(bool),
     Lead,
+}
+
+/// What a word does beside an expression without being part of its value; the classes are told in `words.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Opener,
+    Overtaken,
+    Moment,
+    Reckoned,
+    Closing,
+    TwoSided,
+    ClockLead,
+    SeasonLead,
+    LengthLead,
+    OverLead,
+    Span,
+    Hours,
 }
 
 /// A short TIMEX3 code: "MO", "P1D".
@@ -98,9 +115,11 @@ pub(crate) struct Holiday {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     senses: HashMap<Box<str>, Vec<Sense>>,
+    marks: HashMap<Box<str>, Vec<Mark>>,
     phrases: BTreeMap<Box<str>, Vec<Phrase>>,
     holidays: BTreeMap<Box<str>, Vec<Holiday>>,
     plans: HashMap<Box<str>, Vec<Ahead>>,
+    happenings: HashSet<Box<str>>,
 }
 
 impl Words {
@@ -108,6 +127,10 @@ impl Words {
         let mut words = Self::default();
         let table = data.table("timex/words.tsv", &["word", "class", "value"])?;
         for row in table.rows() {
+            if let Some(mark) = mark(row.get(1)) {
+                words.marks.entry(row.get(0).into()).or_default().push(mark);
+                continue;
+            }
             let sense = sense(row.get(1), row.get(2))
                 .ok_or_else(|| table.error(row, format!("no such class and value: {} {}", row.get(1), row.get(2))))?;
             words.senses.entry(row.get(0).into()).or_default().push(sense);
@@ -115,6 +138,8 @@ impl Words {
         words.load_phrases(data)?;
         words.load_holidays(data)?;
         words.load_plans(data)?;
+        let happenings = data.table("timex/happenings.tsv", &["noun"])?;
+        words.happenings = happenings.rows().iter().map(|row| row.get(0).into()).collect();
         Ok(words)
     }
 
@@ -175,12 +200,21 @@ impl Words {
         self.senses.get(word).map_or(&[], Vec::as_slice)
     }
 
+    pub(crate) fn is_marked(&self, word: &str, mark: Mark) -> bool {
+        self.marks.get(word).is_some_and(|marks| marks.contains(&mark))
+    }
+
     pub(crate) fn phrases(&self, first: &str) -> &[Phrase] {
         self.phrases.get(first).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn holidays(&self, first: &str) -> &[Holiday] {
         self.holidays.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// The noun tells what nobody plans: a date of it lies back.
+    pub(crate) fn has_happened(&self, noun: &str) -> bool {
+        self.happenings.contains(noun)
     }
 
     /// The verb points a date to the future in the given way.
@@ -200,6 +234,24 @@ fn optional_modifier(table: &Table<'_>, row: &Row<'_>, text: &str) -> Result<Opt
         return Ok(None);
     }
     text.parse().map(Some).map_err(|error: ontology::UnknownValue| table.error(row, error.to_string()))
+}
+
+fn mark(class: &str) -> Option<Mark> {
+    Some(match class {
+        "opener" => Mark::Opener,
+        "overtaken" => Mark::Overtaken,
+        "moment" => Mark::Moment,
+        "reckoned" => Mark::Reckoned,
+        "closing" => Mark::Closing,
+        "two-sided" => Mark::TwoSided,
+        "clock-lead" => Mark::ClockLead,
+        "season-lead" => Mark::SeasonLead,
+        "length-lead" => Mark::LengthLead,
+        "over-lead" => Mark::OverLead,
+        "span" => Mark::Span,
+        "hours" => Mark::Hours,
+        _ => return None,
+    })
 }
 
 fn sense(class: &str, value: &str) -> Option<Sense> {

@@ -1,8 +1,9 @@
-//! Every sentence of `data/timex/examples.tsv`, read through the language model.
+//! Sentences read through the language model: the examples of `data/timex/`, the kinds of the codebook (`kinds.tsv`), and
+//! thirty phrases of the newsroom (`newsroom.tsv`).
 
-use lexicon::Data;
+use lexicon::{Data, Table};
 use linguist::{Model, Workspace};
-use record::{Report, Time};
+use record::Time;
 
 /// A time as the table writes it: words, type, value, modifier, days and anchor, these last three as far as asked for.
 fn shown(time: &Time, text: &str, wanted: &str) -> String {
@@ -20,21 +21,19 @@ fn shown(time: &Time, text: &str, wanted: &str) -> String {
     out
 }
 
-#[test]
-fn every_example_is_read_as_told() {
-    let data = Data::embedded();
-    let model = Model::load_embedded().unwrap();
-    let timex = timex::Timex::load(&data).unwrap();
-    let table = data.table("timex/examples.tsv", &["published", "sentence", "times"]).unwrap();
+/// How many rows a table has, and what is wrong in them. `first` is the column of the day of publication; the sentence
+/// and its times follow it.
+fn read(table: &Table<'_>, first: usize) -> Result<(usize, Vec<String>), Box<dyn std::error::Error>> {
+    let model = Model::load_embedded()?;
+    let timex = timex::Timex::load(&Data::embedded())?;
     let mut workspace = Workspace::default();
     let mut wrong = Vec::new();
     for row in table.rows() {
-        let text = row.get(1);
-        let published = Some(row.get(0).to_owned()).filter(|day| !day.is_empty());
-        let report = Report { text: text.to_owned(), published, ..Report::default() };
+        let text = row.get(first + 1);
+        let published = Some(row.get(first)).filter(|day| !day.is_empty());
         let analysis = model.analyze(text, &linguist::segment(text), &mut workspace);
-        let wanted: Vec<&str> = row.list(2).filter(|&time| time != "none").collect();
-        let times = timex.find_in(&analysis, &report);
+        let wanted: Vec<&str> = row.list(first + 2).filter(|&time| time != "none").collect();
+        let times = timex.find(&analysis, published);
         let found: Vec<String> = times
             .iter()
             .enumerate()
@@ -44,5 +43,32 @@ fn every_example_is_read_as_told() {
             wrong.push(format!("line {}: {text}\n  wanted {wanted:?}\n  found  {found:?}", row.line));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), table.rows().len(), wrong.join("\n"));
+    Ok((table.rows().len(), wrong))
+}
+
+fn all_right((rows, wrong): &(usize, Vec<String>)) {
+    assert!(wrong.is_empty(), "{} of {rows} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_example_is_read_as_told() {
+    let data = Data::embedded();
+    let table = data.table("timex/examples.tsv", &["published", "sentence", "times"]).unwrap();
+    all_right(&read(&table, 0).unwrap());
+}
+
+#[test]
+fn every_kind_is_read_as_told() {
+    let data = Data::of(vec![("kinds.tsv".to_owned(), include_str!("kinds.tsv").to_owned())]);
+    let table = data.table("kinds.tsv", &["kind", "published", "sentence", "times"]).unwrap();
+    all_right(&read(&table, 1).unwrap());
+}
+
+#[test]
+fn the_phrases_of_the_newsroom_are_read_as_told() {
+    let data = Data::of(vec![("newsroom.tsv".to_owned(), include_str!("newsroom.tsv").to_owned())]);
+    let table = data.table("newsroom.tsv", &["published", "sentence", "times"]).unwrap();
+    let result = read(&table, 0).unwrap();
+    assert_eq!(result.0, 30);
+    all_right(&result);
 }

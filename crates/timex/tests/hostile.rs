@@ -37,6 +37,17 @@ const UNITS: &[&str] = &[
     "the past 900000 fortnights ",
     "999,999 quarters ago ",
     "99999 days ago ",
+    "the evening of ",
+    "the week of ",
+    "the weekend of the last Friday of ",
+    "11 o'clock last evening ",
+    "the first Monday of ",
+    "on the 31st. ",
+    "two-and-a-half ",
+    "16- and ",
+    "thousands of years later ",
+    "over five ",
+    "dawn on Monday ",
 ];
 
 #[test]
@@ -46,7 +57,7 @@ fn repeated_words_do_no_harm() {
         let text = unit.repeat(8_000 / unit.len());
         for published in [None, Some("9998-12-31"), Some("0001-01-01"), Some("2024-02-29")] {
             let analysis = Analysis::new(text.clone(), Vec::new(), Vec::new(), Vec::new());
-            let times = timex.find(&analysis, published.and_then(|day| day.parse().ok()));
+            let times = timex.find(&analysis, published);
             assert!(times.iter().all(|time| !time.span.of(&text).is_empty()), "{unit}");
         }
     }
@@ -79,7 +90,7 @@ fn words_in_any_order_do_no_harm() {
             }
         }
         let analysis = Analysis::new(text.clone(), Vec::new(), Vec::new(), Vec::new());
-        let times = timex.find(&analysis, "2024-02-29".parse().ok());
+        let times = timex.find(&analysis, Some("2024-02-29"));
         assert!(times.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{text}");
         assert!(
             times.iter().all(|time| time.earliest.is_none_or(|first| time.latest.is_none_or(|last| first <= last))),

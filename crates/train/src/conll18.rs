@@ -12,6 +12,7 @@ use linguist::{Analysis, Guidelines, Model, Workspace};
 
 use crate::Failure;
 use crate::arguments::Arguments;
+use crate::segment_errors::Errors;
 
 /// Relations of words with content; the others (function words, punctuation) do not count in CLAS.
 const CONTENT: &[&str] = &[
@@ -47,9 +48,9 @@ const CONTENT: &[&str] = &[
 ];
 
 /// One word of either side.
-struct Word {
+pub struct Word {
     /// Bytes in the document's text.
-    span: (usize, usize),
+    pub span: (usize, usize),
     upos: String,
     xpos: String,
     lemma: String,
@@ -60,13 +61,15 @@ struct Word {
 }
 
 #[derive(Default)]
-struct Document {
-    text: String,
+pub struct Document {
+    pub text: String,
     /// First and last byte of each sentence.
-    sentences: Vec<(usize, usize)>,
+    pub sentences: Vec<(usize, usize)>,
     /// Surface tokens: a multiword token is one.
     tokens: Vec<(usize, usize)>,
-    words: Vec<Word>,
+    pub words: Vec<Word>,
+    /// No space follows the last sentence.
+    is_glued: bool,
 }
 
 /// Right, gold and system counts of one score.
@@ -93,6 +96,7 @@ pub fn eval_raw(arguments: &Arguments) -> Result<(), Failure> {
         None => Model::load_embedded().map_err(fail)?,
     };
     let directory = arguments.path("ud")?;
+    let n_errors = arguments.get("errors", 0)?;
     println!("set\tguidelines\t{}", COLUMNS.join("\t"));
     let mut workspace = Workspace::default();
     for (name, file) in [("EWT dev", "en_ewt-ud-dev.conllu"), ("GUM-open dev", "en_gum-open-ud-dev.conllu")] {
@@ -101,13 +105,18 @@ pub fn eval_raw(arguments: &Arguments) -> Result<(), Failure> {
         let documents = documents(&source).map_err(|what| Failure::new(format!("{}: {what}", path.display())))?;
         for guidelines in [Guidelines::Ewt, Guidelines::Gum] {
             let mut counts = [Count::default(); COLUMNS.len()];
+            let mut errors = Errors::default();
             for gold in &documents {
                 let segmentation = linguist::segment(&gold.text);
                 let system = of_analysis(&model.analyze_by(&gold.text, &segmentation, guidelines, &mut workspace));
                 add(&mut counts, gold, &system);
+                errors.note(gold, &system);
             }
             let cells: Vec<String> = counts.iter().map(|count| format!("{:.2}", count.f1())).collect();
             println!("{name}\t{guidelines:?}\t{}", cells.join("\t"));
+            if guidelines == Guidelines::Ewt {
+                errors.print(n_errors);
+            }
         }
     }
     Ok(())
@@ -117,7 +126,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|e| Failure::new(format!("cannot read {}: {e}", path.display())))
 }
 
-/// The documents of a treebank with their raw text: sentences with a space between them, paragraphs with an empty line.
+/// The documents of a treebank with their raw text: sentences with a space between them unless the treebank says that there is none,
+/// paragraphs with an empty line.
 fn documents(source: &str) -> Result<Vec<Document>, String> {
     let mut documents: Vec<Document> = Vec::new();
     let mut is_paragraph = false;
@@ -147,7 +157,11 @@ fn documents(source: &str) -> Result<Vec<Document>, String> {
 impl Document {
     fn push(&mut self, text: &str, rows: &[Vec<&str>], is_paragraph: bool) -> Result<(), String> {
         if !self.text.is_empty() {
-            self.text.push_str(if is_paragraph { "\n\n" } else { " " });
+            self.text.push_str(match (is_paragraph, self.is_glued) {
+                (true, _) => "\n\n",
+                (false, true) => "",
+                (false, false) => " ",
+            });
         }
         let base = self.text.len();
         self.text.push_str(text);
@@ -155,12 +169,13 @@ impl Document {
         let mut at = base;
         let mut joined_until = 0;
         for row in rows {
-            let &[id, form, lemma, upos, xpos, _, head, deprel, _, _] = row.as_slice() else {
+            let &[id, form, lemma, upos, xpos, _, head, deprel, _, misc] = row.as_slice() else {
                 return Err("not ten columns".to_owned());
             };
             if id.contains('.') {
                 continue;
             }
+            self.is_glued = misc.split('|').any(|item| item == "SpaceAfter=No");
             let start = find(&self.text, at, form).ok_or_else(|| format!("{form:?} is not in the text"))?;
             let span = (start, start + form.len());
             if let Some((_, last)) = id.split_once('-') {
@@ -231,6 +246,7 @@ fn of_analysis(analysis: &Analysis) -> Document {
         sentences: analysis.sentences.iter().map(|sentence| span(sentence.span)).collect(),
         tokens,
         words: analysis.tokens.iter().map(word).collect(),
+        is_glued: false,
     }
 }
 

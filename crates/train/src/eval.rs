@@ -11,6 +11,7 @@ use text::Span;
 use crate::Failure;
 use crate::arguments::Arguments;
 use crate::marks::read_marks;
+use crate::relations;
 use crate::train_command::read_split;
 use crate::treebank::Gold;
 
@@ -38,13 +39,17 @@ pub fn eval(arguments: &Arguments) -> Result<(), Failure> {
     let [ewt, gum] = read_split(&arguments.path("ud")?, &arguments.path("ner")?, "dev")?;
     let mut workspace = Workspace::default();
     println!("set\tguidelines\tUPOS\tXPOS\tlemma\tUAS\tLAS\tLAS with subtypes\tNER P\tR\tF1\twords/s");
-    for (name, set) in [("EWT dev", &ewt), ("GUM dev", &gum)] {
+    let by_relation = arguments.get("by-relation", false)?;
+    for (name, set, of_set) in [("EWT dev", &ewt, Guidelines::Ewt), ("GUM dev", &gum, Guidelines::Gum)] {
         for guidelines in [Guidelines::Ewt, Guidelines::Gum] {
             let (text, segmentation) = join(set);
             let started = Instant::now();
             let analysis = model.analyze_by(&text, &segmentation, guidelines, &mut workspace);
             let seconds = started.elapsed().as_secs_f64();
             let s = score(set, &analysis);
+            if by_relation && guidelines == of_set {
+                relations::print(name, set, &analysis);
+            }
             let percent = |right: usize| 100.0 * right as f64 / s.words as f64;
             let names = match s.names {
                 [_, _, 0] => "-\t-\t-".to_owned(),

@@ -9,40 +9,44 @@ use crate::model::Model;
 use crate::net::{LossWeights, Outcome, Part, Pass, Tables, Tally, run};
 use crate::optimizer::{Moments, Rate, RowGrads};
 use crate::random::Random;
+use crate::resume;
 use crate::shape::Weights;
 
 /// How to train.
 pub struct Plan {
     pub epochs: usize,
-    /// Wall-clock limit; the schedule is stretched or cut to end here.
-    pub minutes: f64,
     pub rate: f32,
     /// Share of the rate that the embedding tables get: pretrained rows must not be washed out by Adam's even steps.
     pub table_rate: f32,
     pub batch_words: usize,
+    /// Shares of a batch, each computed by one thread. The shares and the order in which they are summed follow from this number
+    /// alone, so it belongs to the recipe and is not the number of processors.
     pub threads: usize,
     pub seed: u64,
     pub dropout: f32,
     pub recurrent_dropout: f32,
     pub loss: LossWeights,
+    /// Where the best model goes; the state of the run lies beside it with the ending `state`.
     pub checkpoint: PathBuf,
 }
 
 const WARM_UP: f32 = 150.0;
 /// The average takes a snapshot every so many steps.
 const AVERAGE_EVERY: u64 = 8;
+/// Share of the run after which it begins.
+const AVERAGE_FROM: f32 = 0.6;
 const AVERAGE_DECAY: f32 = 0.98;
 const CLIP: f32 = 5.0;
 
 /// A running average of all parameters (Polyak and Juditsky 1992).
-struct Average {
-    n: u32,
-    flat: Vec<f32>,
-    tables: Tables,
+pub struct Average {
+    pub n: u32,
+    pub flat: Vec<f32>,
+    pub tables: Tables,
 }
 
 impl Average {
-    fn new(model: &Model) -> Self {
+    pub fn new(model: &Model) -> Self {
         Self { n: 0, flat: model.flat.clone(), tables: clone_tables(&model.tables) }
     }
 
@@ -64,18 +68,43 @@ fn clone_tables(tables: &Tables) -> Tables {
 }
 
 /// State of the optimiser.
-struct State {
-    flat: Moments,
-    words: Moments,
-    features: Moments,
+pub struct State {
+    pub flat: Moments,
+    pub words: Moments,
+    pub features: Moments,
     word_grads: RowGrads,
     feature_grads: RowGrads,
     type_grads: RowGrads,
-    step: u64,
-    random: Random,
+    pub step: u64,
+    pub random: Random,
+    /// Epochs that are done.
+    pub epoch: usize,
+    /// Score of the best model so far.
+    pub best: f64,
+    pub average: Option<Average>,
 }
 
-/// Trains and leaves the best averaged model at `plan.checkpoint`; `report` gets one line for each epoch.
+impl State {
+    fn new(model: &Model, types: &Types, seed: u64) -> Self {
+        let dim = model.sizes.dim;
+        Self {
+            flat: Moments::new(model.layout.size),
+            words: Moments::new(model.tables.words.len()),
+            features: Moments::new(model.tables.features.len()),
+            word_grads: RowGrads::new(model.lexis.n_rows(), dim),
+            feature_grads: RowGrads::new(model.sizes.n_buckets as usize, dim),
+            type_grads: RowGrads::new(types.list.len() * 2, dim),
+            step: 0,
+            random: Random::new(seed),
+            epoch: 0,
+            best: 0.0,
+            average: None,
+        }
+    }
+}
+
+/// Trains and leaves the best averaged model at `plan.checkpoint`; `report` gets one line for each epoch. A run that was stopped goes
+/// on after its last whole epoch and ends with the same bytes as one that was not.
 pub fn fit(
     model: &mut Model,
     types: &Types,
@@ -84,62 +113,51 @@ pub fn fit(
     plan: &Plan,
     report: &mut dyn FnMut(&str),
 ) -> Result<(), Failure> {
-    let dim = model.sizes.dim;
-    let mut state = State {
-        flat: Moments::new(model.layout.size),
-        words: Moments::new(model.tables.words.len()),
-        features: Moments::new(model.tables.features.len()),
-        word_grads: RowGrads::new(model.lexis.n_rows(), dim),
-        feature_grads: RowGrads::new(model.sizes.n_buckets as usize, dim),
-        type_grads: RowGrads::new(types.list.len() * 2, dim),
-        step: 0,
-        random: Random::new(plan.seed),
-    };
-    let mut average: Option<Average> = None;
-    let mut best = 0.0;
-    let started = Instant::now();
-    for epoch in 0..plan.epochs {
-        let batches = make_batches(train, plan.batch_words, &mut state.random);
-        let mut tally = Tally::default();
-        for (at, batch) in batches.iter().enumerate() {
-            let by_epochs = (epoch as f32 + at as f32 / batches.len() as f32) / plan.epochs as f32;
-            let by_clock = (started.elapsed().as_secs_f64() / (plan.minutes * 60.0)) as f32;
-            let progress = by_epochs.max(by_clock).min(1.0);
-            tally.add(&step(model, types, batch, plan, progress, &mut state));
-            if progress > 0.6 && state.step.is_multiple_of(AVERAGE_EVERY) {
-                average.get_or_insert_with(|| Average::new(model)).take(model);
-            }
-            if by_clock >= 1.0 {
-                break;
-            }
-        }
+    let mut state = State::new(model, types, plan.seed);
+    let state_file = plan.checkpoint.with_extension("state");
+    if resume::load(&state_file, model, &mut state)? {
+        report(&format!("goes on after epoch {}", state.epoch));
+    }
+    while state.epoch < plan.epochs {
+        let started = Instant::now();
+        let loss = one_epoch(model, types, train, plan, &mut state);
+        state.epoch += 1;
+        let mut average = state.average.take();
         if let Some(average) = &mut average {
             swap(model, average);
         }
-        let mut line = format!(
-            "epoch {} {:.0} s loss {:.3}",
-            epoch + 1,
-            started.elapsed().as_secs_f64(),
-            tally.loss / batches.len() as f64
-        );
+        let mut line = format!("epoch {} {:.0} s loss {loss:.3}", state.epoch, started.elapsed().as_secs_f64());
         let mut score = 0.0;
         for (name, instances) in dev {
             let found = evaluate(model, types, instances, plan);
             score += describe(name, &found, &mut line);
         }
         report(&line);
-        if score > best {
-            best = score;
+        if score > state.best {
+            state.best = score;
             model.save(&plan.checkpoint)?;
         }
         if let Some(average) = &mut average {
             swap(model, average);
         }
-        if started.elapsed().as_secs_f64() > plan.minutes * 60.0 {
-            break;
-        }
+        state.average = average;
+        resume::save(&state_file, model, &state)?;
     }
     Ok(())
+}
+
+/// The mean loss of the batches.
+fn one_epoch(model: &mut Model, types: &Types, train: &[Instance], plan: &Plan, state: &mut State) -> f64 {
+    let batches = make_batches(train, plan.batch_words, &mut state.random);
+    let mut tally = Tally::default();
+    for (at, batch) in batches.iter().enumerate() {
+        let progress = (state.epoch as f32 + at as f32 / batches.len() as f32) / plan.epochs as f32;
+        tally.add(&step(model, types, batch, plan, progress, state));
+        if progress > AVERAGE_FROM && state.step.is_multiple_of(AVERAGE_EVERY) {
+            state.average.get_or_insert_with(|| Average::new(model)).take(model);
+        }
+    }
+    tally.loss / batches.len() as f64
 }
 
 fn swap(model: &mut Model, average: &mut Average) {

@@ -18,7 +18,13 @@ mod model;
 mod net;
 mod optimizer;
 mod random;
+mod raw;
+mod recipe;
+mod relations;
+mod resume;
+mod segment_errors;
 mod shape;
+mod silver;
 mod speed;
 mod train_command;
 mod treebank;
@@ -45,13 +51,16 @@ impl fmt::Display for Failure {
     }
 }
 
-const USAGE: &str = "usage: train vectors|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
+const USAGE: &str =
+    "usage: train all|vectors|silver|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let command = words.next().unwrap_or_default();
     let result = Arguments::read(words).and_then(|arguments| match command.as_str() {
+        "all" => recipe::all(&arguments),
         "fit" => train_command::fit(&arguments),
+        "silver" => silver::print(&arguments),
         "vectors" => vectors::vectors(&arguments),
         "speed" => speed::speed(&arguments),
         "export" => export::export(&arguments),

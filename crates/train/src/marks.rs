@@ -1,14 +1,13 @@
 //! Reads the names marked by hand in sentences of raw texts (`marks/`): the repository holds places and labels, the texts stay where
 //! they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use crate::Failure;
+use crate::raw;
 use crate::treebank::{Gold, Treebank, Word};
 
 /// One marked sentence: where it is in its document, and its names, all in bytes.
@@ -37,6 +36,13 @@ pub fn read_marks(marks: &Path, raw: &Path) -> Result<Vec<Gold>, Failure> {
     Ok(sentences)
 }
 
+/// The documents from which the sentences of a file of marks come.
+pub fn documents(marks: &Path) -> Result<BTreeSet<String>, Failure> {
+    let text = fs::read_to_string(marks).map_err(|e| Failure::new(format!("cannot read {}: {e}", marks.display())))?;
+    let lines = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    Ok(lines.filter_map(|line| line.split('\t').nth(1)).map(str::to_owned).collect())
+}
+
 fn read_line(line: &str) -> Option<(&str, &str, Mark)> {
     let columns: Vec<&str> = line.split('\t').collect();
     let &[source, document, start, end, names] = columns.as_slice() else { return None };
@@ -58,26 +64,13 @@ fn read_source(
     sentences: &mut Vec<Gold>,
     n_odd: &mut usize,
 ) -> Result<(), Failure> {
-    let fail = |what: String| Failure::new(format!("{}: {what}", path.display()));
-    let mut unpack = Command::new("zstd")
-        .args(["-dcq", "--long=27"])
-        .arg(path)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|e| fail(format!("cannot run zstd: {e}")))?;
-    let Some(output) = unpack.stdout.take() else { return Err(fail("zstd has no output".to_owned())) };
-    for line in BufReader::with_capacity(1 << 20, output).lines() {
-        let line = line.map_err(|e| fail(e.to_string()))?;
-        let document: serde_json::Value = serde_json::from_str(&line).map_err(|e| fail(e.to_string()))?;
-        let (Some(id), Some(text)) = (document["id"].as_str(), document["text"].as_str()) else { continue };
+    raw::documents(path, &mut |id, text| {
         for mark in documents.get(id).into_iter().flatten() {
-            let found =
-                to_gold(id, text, mark, n_odd).ok_or_else(|| fail(format!("{id} has no {:?}", mark.sentence)))?;
-            sentences.push(found);
+            let missing = || Failure::new(format!("{}: {id} has no {:?}", path.display(), mark.sentence));
+            sentences.push(to_gold(id, text, mark, n_odd).ok_or_else(missing)?);
         }
-    }
-    let status = unpack.wait().map_err(|e| fail(e.to_string()))?;
-    if status.success() { Ok(()) } else { Err(fail(format!("zstd ended with {status}"))) }
+        Ok(())
+    })
 }
 
 fn to_gold(id: &str, text: &str, mark: &Mark, n_odd: &mut usize) -> Option<Gold> {

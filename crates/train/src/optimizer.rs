@@ -6,8 +6,8 @@ const EPSILON: f32 = 1e-8;
 
 /// First and second moments of some parameters.
 pub struct Moments {
-    first: Vec<f32>,
-    second: Vec<f32>,
+    pub first: Vec<f32>,
+    pub second: Vec<f32>,
 }
 
 impl Moments {

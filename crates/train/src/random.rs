@@ -16,6 +16,15 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// The state, from which [`Random::at`] goes on.
+    pub const fn place(&self) -> u64 {
+        self.0
+    }
+
+    pub const fn at(place: u64) -> Self {
+        Self(place)
+    }
+
     /// Uniform in [0, 1).
     pub fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / 16_777_216.0

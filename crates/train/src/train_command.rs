@@ -7,10 +7,11 @@ use crate::arguments::Arguments;
 use crate::fit::{self, Plan};
 use crate::gum_names;
 use crate::instances::{Instance, LabelMaps, Labels, Lexis, Types, frequent, number, set_hiding};
-use crate::marks::read_marks;
+use crate::marks::{self, read_marks};
 use crate::model::{Model, Sizes};
 use crate::net::LossWeights;
 use crate::random::Random;
+use crate::silver;
 use crate::treebank::{Gold, Treebank, add_names, read_conllu};
 
 /// The treebanks of one split, with name labels where there are any.
@@ -47,30 +48,25 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     let maps = LabelMaps::new(&model.labels);
     let mut types = Types::default();
     let mut instances = to_instances(&train, &model.labels, &maps, &model.lexis, &mut types);
-    if let Some(marks) = arguments.maybe_path("marks") {
-        let marked = read_marks(&marks.join("names-train.tsv"), &arguments.path("raw")?)?;
-        let marked = to_instances(&marked, &model.labels, &maps, &model.lexis, &mut types);
-        for _ in 0..arguments.get("marks-times", 2)? {
-            instances.extend_from_slice(&marked);
-        }
+    for named in extra_names(arguments, &train, seed)? {
+        instances.push(number(&named, &model.labels, &maps, &model.lexis, &mut types));
     }
     let dev = [
         ("EWT", to_instances(&dev_ewt, &model.labels, &maps, &model.lexis, &mut types)),
         ("GUM", to_instances(&dev_gum, &model.labels, &maps, &model.lexis, &mut types)),
     ];
     set_hiding(&instances, &mut types, model.lexis.n_rows());
-    let tags = arguments.get("tag-weight", 0.4_f32)?;
+    let tags = arguments.get("tag-weight", 0.5_f32)?;
     let plan = Plan {
         epochs: arguments.get("epochs", 20)?,
-        minutes: arguments.get("minutes", 600.0)?,
         rate: arguments.get("rate", 2e-3)?,
-        table_rate: arguments.get("table-rate", 1.0)?,
+        table_rate: arguments.get("table-rate", 4.0)?,
         batch_words: arguments.get("batch-words", 2000)?,
         threads: arguments.get("threads", 2)?,
         seed,
         dropout: arguments.get("dropout", 0.33)?,
         recurrent_dropout: arguments.get("recurrent-dropout", 0.2)?,
-        loss: LossWeights { arc: 1.0, rel: 1.0, tags: [tags, tags, tags, 0.4, 0.6] },
+        loss: LossWeights { arc: 1.0, rel: 1.0, tags: [tags, tags, tags, 0.4, arguments.get("name-weight", 0.8)?] },
         checkpoint: arguments.path("out")?,
     };
     eprintln!(
@@ -82,6 +78,22 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         model.labels.deprel.len()
     );
     fit::fit(&mut model, &types, &instances, &dev, &plan, &mut |line| eprintln!("{line}"))
+}
+
+/// Sentences of which only the names are known: marked by hand, and explained by our lists.
+fn extra_names(arguments: &Arguments, train: &[Gold], seed: u64) -> Result<Vec<Gold>, Failure> {
+    let Some(marks) = arguments.maybe_path("marks") else { return Ok(Vec::new()) };
+    let raw = arguments.path("raw")?;
+    let mut named = Vec::new();
+    let marked = read_marks(&marks.join("names-train.tsv"), &raw)?;
+    for _ in 0..arguments.get("marks-times", 1)? {
+        named.extend_from_slice(&marked);
+    }
+    if let Some(lists) = arguments.maybe_path("lists") {
+        let held_out = marks::documents(&marks.join("names-test.tsv"))?;
+        named.extend(silver::sentences(&lists, &raw, train, &held_out, seed)?);
+    }
+    Ok(named)
 }
 
 /// Sizes from the arguments, or the usual ones.

@@ -5,9 +5,7 @@
 //! copies of the tables; after every round their changes are averaged in a fixed order, so that a run can be repeated. The negatives
 //! are drawn once for each middle word and shared by its neighbours (Ji et al. 2016).
 
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::time::Instant;
 
 use linguist::features::Scratch;
@@ -18,6 +16,7 @@ use crate::arguments::Arguments;
 use crate::instances::{Labels, Lexis, Type, Types};
 use crate::model::Model;
 use crate::random::Random;
+use crate::raw;
 use crate::train_command::{read_split, sizes, treebank_words};
 
 /// Marks the end of a sentence in the corpus.
@@ -48,13 +47,7 @@ pub fn vectors(arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
     let seed = arguments.get("seed", 1_u64)?;
     let train = read_split(&arguments.path("ud")?, &arguments.path("ner")?, "train")?.concat();
-    let raw = arguments.path("raw")?;
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&raw)
-        .map_err(|e| Failure::new(format!("cannot read {}: {e}", raw.display())))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.to_string_lossy().ends_with(".jsonl.zst"))
-        .collect();
-    files.sort();
+    let files = raw::collections(&arguments.path("raw")?)?;
     let sizes = sizes(arguments)?;
     let mut corpus = Corpus { tokens: Vec::new(), types: Types::default(), counts: Vec::new() };
     let no_words = Lexis::new(Vec::new(), sizes.n_buckets);
@@ -74,8 +67,7 @@ pub fn vectors(arguments: &Arguments) -> Result<(), Failure> {
     if sizes.dim > MAX_DIM {
         return Err(Failure::new(format!("--dim is at most {MAX_DIM}")));
     }
-    let minutes = arguments.get("minutes", 9.0)?;
-    skip_gram(&mut model, &corpus, arguments.get("threads", 2)?, arguments.get("passes", 2)?, minutes);
+    skip_gram(&mut model, &corpus, arguments.get("threads", 2)?, arguments.get("passes", 8)?);
     rescale(&mut model, &corpus, arguments.get("vector-scale", 0.35)?);
     if model.tables.features.iter().chain(&model.tables.words).any(|x| !x.is_finite()) {
         return Err(Failure::new("the vectors have grown beyond all bounds".to_owned()));
@@ -86,19 +78,8 @@ pub fn vectors(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Adds the texts of a file of JSON lines, cut into sentences and tokens as at run time.
 fn read_raw(path: &Path, lexis: &Lexis, corpus: &mut Corpus) -> Result<(), Failure> {
-    let fail = |what: String| Failure::new(format!("{}: {what}", path.display()));
-    let mut unpack = Command::new("zstd")
-        .args(["-dcq", "--long=27"])
-        .arg(path)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|e| fail(format!("cannot run zstd: {e}")))?;
-    let Some(output) = unpack.stdout.take() else { return Err(fail("zstd has no output".to_owned())) };
     let mut scratch = Scratch::default();
-    for line in BufReader::with_capacity(1 << 20, output).lines() {
-        let line = line.map_err(|e| fail(e.to_string()))?;
-        let document: serde_json::Value = serde_json::from_str(&line).map_err(|e| fail(e.to_string()))?;
-        let Some(text) = document["text"].as_str() else { continue };
+    raw::documents(path, &mut |_, text| {
         let found = linguist::segment(text);
         for sentence in &found.sentences {
             for token in &found.tokens[sentence.tokens.clone()] {
@@ -111,9 +92,8 @@ fn read_raw(path: &Path, lexis: &Lexis, corpus: &mut Corpus) -> Result<(), Failu
             }
             corpus.tokens.push(STOP);
         }
-    }
-    let status = unpack.wait().map_err(|e| fail(e.to_string()))?;
-    if status.success() { Ok(()) } else { Err(fail(format!("zstd ended with {status}"))) }
+        Ok(())
+    })
 }
 
 /// The treebank's words, then the most frequent words of the raw text.
@@ -161,7 +141,7 @@ struct Shared<'a> {
     urn: Vec<u32>,
 }
 
-fn skip_gram(model: &mut Model, corpus: &Corpus, threads: usize, passes: usize, minutes: f64) {
+fn skip_gram(model: &mut Model, corpus: &Corpus, threads: usize, passes: usize) {
     let dim = model.sizes.dim;
     let total: u64 = corpus.counts.iter().sum();
     let mut row_counts = vec![0_u64; model.lexis.n_rows()];
@@ -193,12 +173,7 @@ fn skip_gram(model: &mut Model, corpus: &Corpus, threads: usize, passes: usize, 
     let rounds_in_pass = n.div_ceil(ROUND * threads);
     let started = Instant::now();
     for round in 0..rounds_in_pass * passes {
-        let done = round as f64 / (rounds_in_pass * passes) as f64;
-        let by_clock = started.elapsed().as_secs_f64() / (minutes * 60.0);
-        let progress = done.max(by_clock) as f32;
-        if progress >= 1.0 {
-            break;
-        }
+        let progress = (round as f64 / (rounds_in_pass * passes) as f64) as f32;
         let first = (round % rounds_in_pass) * ROUND * threads;
         std::thread::scope(|scope| {
             for (k, copy) in copies.iter_mut().enumerate() {

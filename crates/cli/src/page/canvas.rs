@@ -174,6 +174,22 @@ impl Canvas {
         self.line_end();
     }
 
+    /// The pieces from the margin on, further lines beginning at column `indent`.
+    pub(crate) fn hanging(&mut self, indent: usize, pieces: &[Piece]) {
+        let indent = indent.min(self.layout.width / 2);
+        let mut margin = 0;
+        for atom in atoms(pieces) {
+            let space = usize::from(atom.space_before && self.column > 0);
+            if margin == 0 && self.column > 0 && self.column + space + atom.width() > self.layout.width {
+                self.line_end();
+                self.pad(indent);
+                margin = indent;
+            }
+            self.atom(&atom, margin);
+        }
+        self.line_end();
+    }
+
     /// One line just as it is, however wide: tables and trees.
     pub(crate) fn row(&mut self, pieces: &[Piece]) {
         for piece in pieces {
@@ -311,6 +327,13 @@ mod tests {
         assert_eq!(laid_out(12, 0, &format!("{combined} x")), format!("{combined} x\n"));
         let family = "👩\u{200D}👩\u{200D}👧";
         assert_eq!(laid_out(12, 0, &format!("{family} and")), format!("{family} and\n"));
+    }
+
+    #[test]
+    fn a_first_line_hangs_out() {
+        let mut canvas = Canvas::new(Layout { width: 12, color: false });
+        canvas.hanging(4, &[Piece::plain("[D1] the towns of the north")]);
+        assert_eq!(canvas.finish(), "[D1] the\n    towns of\n    the\n    north\n");
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod said;
 #[cfg(test)]
 mod tests;
 mod who;
-mod words;
+pub(crate) mod words;
 
 use record::Record;
 

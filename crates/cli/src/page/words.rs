@@ -11,12 +11,12 @@ fn month(date: Date) -> &'static str {
     usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("?")
 }
 
-pub(super) fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date), date.year())
 }
 
 /// An interval of days, as short as it can be said: "20 Aug 2020", "Aug 2020", "2020", "1–10 Jan 2020", "by 5 May 2021".
-pub(super) fn interval(earliest: Option<Date>, latest: Option<Date>) -> Option<String> {
+pub(crate) fn interval(earliest: Option<Date>, latest: Option<Date>) -> Option<String> {
     match (earliest, latest) {
         (Some(from), Some(to)) if from == to => Some(day(from)),
         (Some(from), Some(to)) => Some(between(from, to)),
@@ -53,7 +53,7 @@ fn between(from: Date, to: Date) -> String {
 }
 
 /// What a time expression means, where its own words do not say it: "Saturday" is a day only to whoever knows the date.
-pub(super) fn resolved(time: &Time, words: &str) -> Option<String> {
+pub(crate) fn resolved(time: &Time, words: &str) -> Option<String> {
     let says_year = words.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
     let (earliest, latest) = (time.earliest?, time.latest?);
     if says_year {
@@ -70,7 +70,7 @@ pub(super) fn resolved(time: &Time, words: &str) -> Option<String> {
 }
 
 /// An ISO 8601 duration: "P3Y" is "3 years".
-pub(super) fn duration(iso: &str) -> String {
+pub(crate) fn duration(iso: &str) -> String {
     let unit = |letter: char, in_time: bool| match (letter, in_time) {
         ('Y', _) => "year",
         ('M', false) => "month",
@@ -102,7 +102,7 @@ pub(super) fn duration(iso: &str) -> String {
 }
 
 /// 2500 is "2,500", 4200000.5 is "4,200,000.5".
-pub(super) fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let written = format!("{value}");
     let (whole, rest) = written.split_once('.').map_or((written.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
@@ -120,7 +120,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// "at most 2,500 US troops", "about 25 percent", "4.2 to 5 USD".
-pub(super) fn quantity(quantity: &Quantity) -> String {
+pub(crate) fn quantity(quantity: &Quantity) -> String {
     let is_about = quantity.modifier == Some(Modifier::Approx);
     let amount = match (quantity.low, quantity.high) {
         (Some(low), Some(high)) if low.to_bits() == high.to_bits() && is_about => format!("about {}", number(low)),
@@ -154,7 +154,7 @@ fn is_definite(phrase: &str) -> bool {
     matches!(first, "the" | "its" | "their" | "his" | "her" | "our" | "these" | "those" | "all" | "them")
 }
 
-pub(super) fn role(role: QuantityRole, amount: &str) -> String {
+pub(crate) fn role(role: QuantityRole, amount: &str) -> String {
     match role {
         QuantityRole::Actors => format!("acting: {amount}"),
         QuantityRole::Recipients => format!("affected: {amount}"),
@@ -165,7 +165,7 @@ pub(super) fn role(role: QuantityRole, amount: &str) -> String {
     }
 }
 
-pub(super) fn kind_style(kind: EventType) -> Style {
+pub(crate) fn kind_style(kind: EventType) -> Style {
     match kind.quad() {
         Quad::VerbalCooperation => Style::VerbalCooperation,
         Quad::MaterialCooperation => Style::MaterialCooperation,
@@ -175,13 +175,13 @@ pub(super) fn kind_style(kind: EventType) -> Style {
 }
 
 /// "RETREAT withdraw"
-pub(super) fn kind(kind: EventType, modes: &[Mode]) -> String {
+pub(crate) fn kind(kind: EventType, modes: &[Mode]) -> String {
     let modes: Vec<&str> = modes.iter().map(|mode| mode.as_str()).collect();
     if modes.is_empty() { kind.as_str().to_owned() } else { format!("{} {}", kind.as_str(), modes.join(", ")) }
 }
 
 /// Said only of what did not simply happen.
-pub(super) fn status(status: Status) -> Option<&'static str> {
+pub(crate) fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::Actual => None,
         Status::Negated => Some("did not happen"),
@@ -191,7 +191,7 @@ pub(super) fn status(status: Status) -> Option<&'static str> {
 }
 
 /// Said only where it is more than asserting.
-pub(super) fn act(act: Act) -> Option<&'static str> {
+pub(crate) fn act(act: Act) -> Option<&'static str> {
     match act {
         Act::Assert => None,
         Act::Deny => Some("denial"),
@@ -205,7 +205,7 @@ pub(super) fn act(act: Act) -> Option<&'static str> {
     }
 }
 
-pub(super) fn basis(basis: Basis) -> &'static str {
+pub(crate) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Agreement => "agreed",
         Basis::Pledge => "pledged",
@@ -216,7 +216,7 @@ pub(super) fn basis(basis: Basis) -> &'static str {
     }
 }
 
-pub(super) fn commitment_status(status: CommitmentStatus) -> Option<&'static str> {
+pub(crate) fn commitment_status(status: CommitmentStatus) -> Option<&'static str> {
     match status {
         CommitmentStatus::Pending => Some("pending"),
         CommitmentStatus::InProgress => Some("under way"),

@@ -70,7 +70,7 @@ const BREAKS: &[&str] = &[
 
 /// The blocks of the extracted tree, one on a line; a first line that repeats the title is left out, because the title is
 /// put in front anyway. In preformatted text an empty line ends a block too.
-fn paragraphs(html: &str, title: Option<&str>) -> String {
+pub(super) fn paragraphs(html: &str, title: Option<&str>) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut running = String::new();
     let mut preformatted = false;

@@ -9,6 +9,23 @@ mod tokens;
 use crate::assemble::{self, Fields};
 use crate::{Note, Options, Place, Reading, Refusal, detect, encoding, source};
 
+/// The text of a piece of HTML, its blocks on lines of their own.
+pub(crate) fn text_of(html: &str) -> String {
+    article::paragraphs(html, None)
+}
+
+/// Text with its character references resolved.
+pub(crate) fn decode(text: &str) -> String {
+    entities::decode(text)
+}
+
+/// What a reference by name or number stands for; nothing if it is none of HTML's.
+pub(crate) fn decode_reference(name: &str) -> String {
+    let written = format!("&{name};");
+    let decoded = entities::decode(&written);
+    if decoded == written { String::new() } else { decoded }
+}
+
 pub(crate) fn read(bytes: &[u8], place: &Place, options: &Options) -> Result<Reading, Refusal> {
     let refuse = |what: &str| Refusal::new(place.clone(), what);
     if bytes.trim_ascii().is_empty() {

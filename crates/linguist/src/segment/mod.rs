@@ -5,6 +5,7 @@
 //! closing quotation marks and brackets, a new line ends a heading or paragraph, and a text wrapped in the middle of a
 //! sentence runs on. What the rules know about words is in `data/segment/`.
 
+mod mail;
 mod pattern;
 mod sentences;
 #[cfg(test)]

@@ -41,6 +41,9 @@ pub(super) fn mail_or_domain(rest: &str) -> Option<usize> {
             !name.is_empty() && server.chars().next().is_some_and(char::is_alphanumeric) && !server.contains('@');
         return fits.then_some(run.len());
     }
+    if is_news_group(run) {
+        return Some(run.len());
+    }
     let (name, ending) = run.rsplit_once('.')?;
     let end = ending.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(ending.len());
     let ending = ending.get(..end)?;
@@ -49,6 +52,15 @@ pub(super) fn mail_or_domain(rest: &str) -> Option<usize> {
     let one_case = ending.chars().all(|c| !c.is_uppercase()) || name.chars().all(|c| !c.is_lowercase());
     let known = WORDS.endings.contains(ending.to_ascii_lowercase().as_str());
     (known && one_case && is_name).then_some(name.len() + 1 + ending.len())
+}
+
+/// "alt.animals.cat": the hierarchies of Usenet and at least two parts.
+fn is_news_group(run: &str) -> bool {
+    let mut parts = run.split('.');
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    matches!(parts.next(), Some("alt" | "comp" | "misc" | "news" | "rec" | "sci" | "soc" | "talk"))
+        && parts.clone().count() >= 2
+        && parts.all(is_part)
 }
 
 /// A figure with its groups: 2,500 3.5 3:30 10/12/2004 713-853-3989 6.2.1.

@@ -4,6 +4,7 @@
 
 use text::Span;
 
+use super::mail;
 use super::tokens::{Gap, Piece, abbreviation, is_apostrophe};
 use super::words::{Stop, WORDS};
 use super::{MAX_SENTENCE_TOKENS, Segment, Segmentation};
@@ -84,6 +85,11 @@ impl<'a> Builder<'a> {
         if is_dash(form) && self.is_dateline(at) {
             return Some(next);
         }
+        if self.gap(next) == Gap::Space
+            && (mail::ends(|token| self.form(token), self.first, at) || self.ends_at_face(at))
+        {
+            return Some(next);
+        }
         (form.ends_with('.') && form.len() > 1 && self.ends_at_abbreviation(form, next)).then_some(next)
     }
 
@@ -125,14 +131,35 @@ impl<'a> Builder<'a> {
             return false;
         }
         if starts_lower(next) {
-            return self.form(stop) == "."
-                && end == stop + 1
-                && (is_prefixed_name(next) || next.starts_with("http") || self.form(stop.saturating_sub(1)).len() > 3);
+            return end == stop + 1 && self.ends_before_small(stop, next);
         }
         if end > stop + 1 && self.form(stop) != "." && self.is_said_by(end) {
             return false;
         }
         !matches!(next, "" | "," | ";" | ":" | "-" | "--" | "–" | "—" | ")" | "]" | "/" | "=")
+    }
+
+    /// Whether a stop ends a sentence although the next word is written small.
+    fn ends_before_small(&self, stop: usize, next: &str) -> bool {
+        let last = self.form(stop.saturating_sub(1));
+        match self.form(stop) {
+            "." => {
+                // A longer word is no abbreviation that the list has missed; nor are these.
+                let is_word = last.len() > 3 || matches!(last, "it" | "you" | "me" | "him" | "her" | "us" | "too");
+                is_prefixed_name(next) || next.starts_with("http") || is_word
+            }
+            "..." | "…" => false,
+            // "who knows? i do", but not "a Jeopardy! host" and "why now? he asked".
+            form if form.starts_with(['?', '!']) => {
+                starts_lower(last) && WORDS.openers.contains(next) && !self.is_said_by(stop + 1)
+            }
+            _ => false,
+        }
+    }
+
+    /// "It works :-) They said so."
+    fn ends_at_face(&self, at: usize) -> bool {
+        at > self.first && WORDS.faces.contains(self.form(at)) && starts_upper(self.form(at + 1))
     }
 
     /// The word with which the rest begins, behind opening quotation marks and brackets.

@@ -77,6 +77,25 @@ fn ends_sentences() {
 }
 
 #[test]
+fn ends_sentences_without_capitals_and_stops() {
+    check(&[
+        ("are you sure? i do not know!! what then", "are you sure ? / i do not know !! / what then"),
+        ("the host of a Jeopardy! show", "the host of a Jeopardy! show"),
+        ("It is the citizens? right to know.", "It is the citizens ? right to know ."),
+        ("\"why now? is it time? he asked.", "\" why now ? / is it time ? he asked ."),
+        ("do it. call us. vol. ii is out.", "do it . / call us . / vol . ii is out ."),
+        ("Best regards, Peru", "Best regards , / Peru"),
+        ("With regards, he left the House, she said.", "With regards , he left the House , she said ."),
+        ("Press Office 04/26/2001 07:17 AM Will you come?", "Press Office / 04/26/2001 07:17 AM / Will you come ?"),
+        ("It opened on 04/26/2001 in Ohio.", "It opened on 04/26/2001 in Ohio ."),
+        ("http://a.example/1 http://a.example/2", "http://a.example/1 / http://a.example/2"),
+        ("<< plan.doc >> Please read.", "<< plan.doc >> / Please read ."),
+        ("alt.animals.cat and the.next.word", "alt.animals.cat and the . next . word"),
+        ("$$$ and $5", "$$$ and $ 5"),
+    ]);
+}
+
+#[test]
 fn reads_lines() {
     check(&[
         (

@@ -361,7 +361,7 @@ impl<'a> Stretch<'a> {
             }
             '#' | '@' if is_start && next.is_some_and(char::is_alphabetic) => self.run(after),
             '.' | '?' | '!' | '…' => self.same(at, |letter| matches!(letter, '.' | '?' | '!' | '…')),
-            '-' | '*' | '=' | '+' | '~' | '<' | '>' | '#' | '_' | ',' | '`' | '^' => {
+            '-' | '*' | '=' | '+' | '~' | '<' | '>' | '#' | '_' | ',' | '`' | '^' | '$' => {
                 self.same(at, |letter| letter == first)
             }
             _ => self.cling(after),

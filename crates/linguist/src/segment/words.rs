@@ -25,6 +25,7 @@ pub(super) struct Words {
     pub starters: HashSet<&'static str>,
     pub said: HashSet<&'static str>,
     pub open: HashSet<&'static str>,
+    pub openers: HashSet<&'static str>,
     /// The listed words that have no letters: ":)".
     pub faces: HashSet<&'static str>,
     pub endings: HashSet<&'static str>,
@@ -41,6 +42,7 @@ const UNITS: &str = include_str!("../../../../data/segment/units.tsv");
 const STARTERS: &str = include_str!("../../../../data/segment/starters.tsv");
 const SAID: &str = include_str!("../../../../data/segment/said.tsv");
 const OPEN: &str = include_str!("../../../../data/segment/open.tsv");
+const OPENERS: &str = include_str!("../../../../data/segment/openers.tsv");
 const ENDINGS: &str = include_str!("../../../../data/segment/endings.tsv");
 const WHOLE: &str = include_str!("../../../../data/segment/whole.tsv");
 
@@ -62,6 +64,7 @@ impl Words {
             starters: rows(STARTERS).collect(),
             said: rows(SAID).collect(),
             open: rows(OPEN).collect(),
+            openers: rows(OPENERS).collect(),
             faces: rows(WHOLE).filter(|form| !form.contains(char::is_alphanumeric) && !form.ends_with('$')).collect(),
             endings: rows(ENDINGS).collect(),
             whole,
@@ -106,6 +109,7 @@ mod tests {
             ("starters", STARTERS),
             ("said", SAID),
             ("open", OPEN),
+            ("openers", OPENERS),
             ("endings", ENDINGS),
             ("whole", WHOLE),
         ] {

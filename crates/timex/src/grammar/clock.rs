@@ -5,7 +5,7 @@ use ontology::Modifier;
 use crate::calendar::Unit;
 use crate::grammar::Grammar;
 use crate::meaning::{From, Match, Meaning};
-use crate::words::{Code, Sense};
+use crate::words::{Code, Mark, Sense};
 
 /// Hour, minute, next piece, and whether the form itself shows a clock ("10:30 a.m.").
 struct Hour {
@@ -13,6 +13,8 @@ struct Hour {
     minute: Option<i8>,
     end: usize,
     certain: bool,
+    /// On a clock of twelve hours, without "a.m." or "p.m.".
+    spoken: bool,
 }
 
 impl Grammar<'_> {
@@ -24,51 +26,63 @@ impl Grammar<'_> {
         if four && zoned == time.end || !time.certain && zoned == time.end && !self.clock_led(at) {
             return None;
         }
+        if let Some(found) = self.clock_of_part(at, &time, zoned) {
+            return Some(found);
+        }
         let dated = self.date_after_clock(zoned);
         let (date, end) = dated.map_or((None, zoned), |found| (Some(Box::new(found.meaning)), found.end));
         Some(Match::new(at, end, Meaning::Clock { hour: time.hour, minute: time.minute, utc, date }, "clock"))
     }
 
+    /// "11 o'clock last evening", "9:30 Tuesday night", "3 a.m. this morning": the part of the day tells which half.
+    fn clock_of_part(&self, at: usize, time: &Hour, next: usize) -> Option<Match> {
+        if self.pieces.breaks(next) {
+            return None;
+        }
+        let start = self.pieces.phrase(next, &["in", "the"]).unwrap_or_else(|| self.skip(next, &["on"]));
+        let found = if start == next + 2 { None } else { self.dated_part(start).or_else(|| self.tonight(start)) };
+        let (part, date, end) = match found {
+            Some(Match { meaning: Meaning::Part { part, date }, end, .. }) => (part, date, end),
+            Some(_) => return None,
+            None => (self.part(start).filter(|_| start == next + 2)?, None, start + 1),
+        };
+        let late = matches!(part.as_str(), "AF" | "EV" | "NI") && (1..12).contains(&time.hour) && time.spoken;
+        let small = part.as_str() == "NI" && time.hour < 5;
+        let hour = if late && !small { time.hour + 12 } else { time.hour };
+        Some(Match::new(
+            at,
+            end,
+            Meaning::Clock { hour, minute: time.minute, utc: false, date },
+            "clock in a part of the day",
+        ))
+    }
+
     /// "10:30" and "22:30" need a word that tells time from scores and ratios.
     fn clock_led(&self, at: usize) -> bool {
-        matches!(
-            self.before(at),
-            "at" | "by"
-                | "from"
-                | "until"
-                | "till"
-                | "to"
-                | "around"
-                | "about"
-                | "after"
-                | "before"
-                | "and"
-                | "between"
-                | "of"
-                | "approximately"
-                | "since"
-        ) || self.date_after_clock(self.hour(at).map_or(at, |time| time.end)).is_some()
+        self.marked_before(at, Mark::ClockLead)
+            || self.date_after_clock(self.hour(at).map_or(at, |time| time.end)).is_some()
     }
 
     fn hour(&self, at: usize) -> Option<Hour> {
         if let Some(hour) = self.sense(at, |sense| if let Sense::Instant(hour) = sense { Some(hour) } else { None }) {
-            return Some(Hour { hour, minute: Some(0), end: at + 1, certain: true });
+            return Some(Hour { hour, minute: Some(0), end: at + 1, certain: true, spoken: false });
         }
         let noon = self.pieces.digits(at) == Some(12) && !self.pieces.breaks(at + 1);
         if let Some(hour) = self
             .sense(at + 1, |sense| if let Sense::Instant(hour) = sense { Some(hour) } else { None })
             .filter(|_| noon)
         {
-            return Some(Hour { hour, minute: Some(0), end: at + 2, certain: true });
+            return Some(Hour { hour, minute: Some(0), end: at + 2, certain: true, spoken: false });
         }
         let Some(number) = self.pieces.digits(at) else { return self.spelled_hour(at) };
         let form = self.pieces.form(at);
-        if form.len() == 4 && number % 100 < 60 && number < 2400 {
+        if form.len() == 4 && number % 100 < 60 && number < 2400 && !self.pieces.is_sign(at + 1, ':') {
             return Some(Hour {
                 hour: i8::try_from(number / 100).ok()?,
                 minute: i8::try_from(number % 100).ok(),
                 end: at + 1,
                 certain: true,
+                spoken: false,
             });
         }
         let hour = i8::try_from(number).ok().filter(|hour| (0..=24).contains(hour) && form.len() <= 2)?;
@@ -84,24 +98,25 @@ impl Grammar<'_> {
         let minute = minute.and_then(|minute| i8::try_from(minute).ok());
         if let Some((afternoon, after)) = self.half_of_day(end).filter(|_| (1..=12).contains(&hour)) {
             let hour = hour % 12 + if afternoon { 12 } else { 0 };
-            return Some(Hour { hour, minute: minute.or(Some(0)), end: after, certain: true });
+            return Some(Hour { hour, minute: minute.or(Some(0)), end: after, certain: true, spoken: false });
         }
         if self.is(end, "o") && self.is(end + 2, "clock") {
-            return Some(Hour { hour, minute: Some(0), end: end + 3, certain: true });
+            return Some(Hour { hour, minute: Some(0), end: end + 3, certain: true, spoken: true });
         }
         let with_colon = minute.is_some() && self.pieces.is_sign(at + 1, ':');
-        with_colon.then_some(Hour { hour, minute, end, certain: false })
+        with_colon.then_some(Hour { hour, minute, end, certain: false, spoken: self.pieces.form(at).len() == 1 })
     }
 
     /// "three o'clock".
     fn spelled_hour(&self, at: usize) -> Option<Hour> {
         let number = self
             .lists
+            .numbers
             .numerals
             .cardinal(self.pieces, at)
             .filter(|number| self.is(number.end, "o") && self.is(number.end + 2, "clock"))?;
         let hour = (1..=12).find(|&hour| (f64::from(hour) - number.value).abs() < f64::EPSILON)?;
-        Some(Hour { hour, minute: Some(0), end: number.end + 3, certain: true })
+        Some(Hour { hour, minute: Some(0), end: number.end + 3, certain: true, spoken: true })
     }
 
     /// "a.m.", "pm": true in the afternoon.
@@ -162,8 +177,14 @@ impl Grammar<'_> {
 
     /// Parts of the day, with their date: "Thursday afternoon", "this morning", "last night", "late morning", "tonight".
     pub(super) fn part_of_day(&self, at: usize) -> Option<Match> {
-        let candidates =
-            [self.tonight(at), self.hours_of(at), self.dated_part(at), self.bare_part(at), self.clock_of_date(at)];
+        let candidates = [
+            self.tonight(at),
+            self.hours_of(at),
+            self.part_of_date(at),
+            self.dated_part(at),
+            self.bare_part(at),
+            self.clock_of_date(at),
+        ];
         candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
     }
 
@@ -204,6 +225,16 @@ impl Grammar<'_> {
         })
     }
 
+    /// "the evening of December 1, 1955", "the morning after" not.
+    fn part_of_date(&self, at: usize) -> Option<Match> {
+        let noun = self.skip(at, &["the"]);
+        let part = self.part(noun).filter(|_| self.is(noun + 1, "of") && noun > at)?;
+        let date = self.plain_date(noun + 2).filter(Match::is_day)?;
+        // "the night of 14-15 July" has two days.
+        let two = self.pieces.is_dash(date.end) || self.any(date.end, &["to", "and"]);
+        (!two).then(|| Match::new(at, date.end, part_on(part, date.meaning), "part of a day"))
+    }
+
     /// The day that "this", "last", "the same" and "the previous" give to a part of the day.
     fn stepped_day(&self, at: usize) -> Option<(Meaning, usize)> {
         let word = self.skip(at, &["the"]);
@@ -224,8 +255,8 @@ impl Grammar<'_> {
     /// "the early hours of Sunday morning", "the small hours of Friday".
     fn hours_of(&self, at: usize) -> Option<Match> {
         let word = self.skip(at, &["the"]);
-        let early = self.any(word, &["early", "small", "wee"]);
         let late = self.is(word, "late");
+        let early = self.marked(word, Mark::Hours) && !late;
         if !(early || late) || !self.is(word + 1, "hours") {
             return None;
         }
@@ -268,8 +299,7 @@ impl Grammar<'_> {
         let word = self.pieces.lower(noun);
         let before = self.before(at);
         let led = stage.is_some()
-            || word == "overnight"
-            || matches!(word, "dawn" | "dusk" | "daybreak" | "nightfall")
+            || self.marked(noun, Mark::Moment)
             || (the > at && matches!(before, "in" | "during" | "on" | "throughout" | "through"))
             || matches!(before, "until" | "since" | "by" | "all");
         let named = self.pieces.is_capitalized(noun) && !self.pieces.breaks(noun);
@@ -278,8 +308,10 @@ impl Grammar<'_> {
         if !led || named || compound || matches!(word, "night" | "dawn") && the > at && self.is(end, "and") {
             return None;
         }
-        // "in the morning of 5 May", "in the afternoon on Friday": the date says which day.
-        Some(Match { modifier: stage, ..Match::new(at, end, Meaning::Part { part, date: None }, "part of the day") })
+        // "dawn on Monday", "nightfall yesterday": the date says which day.
+        let date = self.date_after_clock(end).filter(|_| self.marked(noun, Mark::Moment));
+        let (end, date) = date.map_or((end, None), |date| (date.end, Some(Box::new(date.meaning))));
+        Some(Match { modifier: stage, ..Match::new(at, end, Meaning::Part { part, date }, "part of the day") })
     }
 
     /// "daylight hours".

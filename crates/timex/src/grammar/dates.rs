@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::calendar::{Stretch, Unit};
 use crate::grammar::Grammar;
 use crate::meaning::{Match, Meaning, Year, Yearly};
-use crate::words::Sense;
+use crate::words::{Mark, Sense};
 
 impl Grammar<'_> {
     /// Any date that begins at a piece: named, numbered, or relative, with its stage ("late 2017").
@@ -87,11 +87,13 @@ impl Grammar<'_> {
         let the = self.is(at, "the");
         let at = self.skip(at, &["the"]);
         // "the 5th of May", but "the | 13 November attacks".
-        if the && self.lists.numerals.ordinal(self.pieces, at).is_none() {
+        if the && self.lists.numbers.numerals.ordinal(self.pieces, at).is_none() {
             return None;
         }
         let (day, next) = self.day_number(at)?;
-        let named = self.skip_hyphen(self.skip(next, &["of"]));
+        // "the fourth day of March".
+        let noun = if the && self.is(next, "day") && self.is(next + 1, "of") { next + 1 } else { next };
+        let named = self.skip_hyphen(self.skip(noun, &["of"]));
         if let Some((month, end)) = self.month(named) {
             return Some((month, day, end));
         }
@@ -108,7 +110,7 @@ impl Grammar<'_> {
 
     /// "the 15th of next month".
     fn day_of_month_step(&self, at: usize) -> Option<Match> {
-        let (day, next) = self.lists.numerals.ordinal(self.pieces, self.skip(at, &["the"]))?;
+        let (day, next) = self.lists.numbers.numerals.ordinal(self.pieces, self.skip(at, &["the"]))?;
         let (steps, end) = self.published_step(next + 1, Unit::Month).filter(|_| self.is(next, "of"))?;
         let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
         Some(Match::new(at, end, Meaning::DayIn(day, steps), "day of a month by step"))
@@ -174,7 +176,7 @@ impl Grammar<'_> {
         if short || self.is_verb(at) {
             return short && end == at + 2 && self.senses_of(self.before(at)).contains(&Sense::Lead);
         }
-        let ambiguous = self.any(at, &["may", "march", "august", "april", "june"]);
+        let ambiguous = self.marked(at, Mark::TwoSided);
         let before = self.before(at);
         let led = self.senses_of(before).contains(&Sense::Lead)
             || self.pieces.is_dash(at.saturating_sub(1))
@@ -209,7 +211,7 @@ impl Grammar<'_> {
 
     /// A day of the month: one or two digits, or an ordinal; never the beginning of a longer number.
     fn day_number(&self, at: usize) -> Option<(i8, usize)> {
-        if let Some((number, end)) = self.lists.numerals.ordinal(self.pieces, at) {
+        if let Some((number, end)) = self.lists.numbers.numerals.ordinal(self.pieces, at) {
             return i8::try_from(number).ok().filter(|day| (1..=31).contains(day)).map(|day| (day, end));
         }
         let number = self.pieces.digits(at).filter(|number| (1..=31).contains(number))?;
@@ -220,7 +222,7 @@ impl Grammar<'_> {
                     && self.pieces.is_digits(at + 2)
                     && self.pieces.is_glued(at + 2)
                     && self.pieces.form(at + 2).len() == 3));
-        let scaled = self.lists.numerals.multiplier(self.pieces.lower(at + 1)).is_some()
+        let scaled = self.lists.numbers.numerals.multiplier(self.pieces.lower(at + 1)).is_some()
             || self.any(at + 1, &["percent", "per", "people"]);
         if longer || scaled || self.pieces.form(at).len() > 2 {
             None
@@ -268,8 +270,8 @@ impl Grammar<'_> {
         let next = at + 1;
         self.pieces.is_glued(next)
             && (self.pieces.is_word(next)
-                || matches!(self.pieces.form(next), "%" | ":" | "/")
-                || (matches!(self.pieces.form(next), "," | ".")
+                || matches!(self.pieces.form(next), "%" | "/")
+                || (matches!(self.pieces.form(next), "," | "." | ":")
                     && self.pieces.is_glued(next + 1)
                     && self.pieces.is_digits(next + 1)))
     }
@@ -284,12 +286,13 @@ impl Grammar<'_> {
             || at > 1
                 && self.pieces.is_dash(at - 1)
                 && self.year(at - 2).is_some()
-                && self.lists.bounds.before(self.pieces, at - 2).is_none();
+                && self.lists.numbers.bounds.before(self.pieces, at - 2).is_none();
         let plausible = if led || ranged { (1500..=2100).contains(&year) } else { (1900..=2049).contains(&year) };
         let short = end == at + 2;
         let money = at > 0
             && matches!(self.pieces.form(at - 1), "$" | "£" | "€" | "¥" | "#" | "№" | "." | "/" | "_" | "+")
-            && self.pieces.is_glued(at);
+            && self.pieces.is_glued(at)
+            || self.is_after_initial(at);
         let coded = self.pieces.is_glued(at)
             && at >= 2
             && self.pieces.is_dash(at - 1)
@@ -301,12 +304,12 @@ impl Grammar<'_> {
             && self.pieces.is_digits(end + 1)
             && self.year(end + 1).is_none()
             && (self.pieces.form(end + 1).len() != 2 || self.pieces.is_dash(end + 2));
-        let counted = self.lists.numerals.multiplier(self.pieces.lower(end)).is_some()
-            || self.lists.numbered.counted(self.pieces.lower(end))
+        let counted = self.lists.numbers.numerals.multiplier(self.pieces.lower(end)).is_some()
+            || self.lists.numbers.numbered.counted(self.pieces.lower(end))
+            || self.lists.numbers.numbered.names(self.pieces.lower(end))
             || self.pieces.is_sign(end, '%')
-            || self.lists.numbered.named(before)
-            || (self.lists.bounds.before(self.pieces, at).is_some()
-                && !matches!(before, "around" | "about" | "circa" | "below" | "under" | "over" | "just" | "only"));
+            || self.lists.numbers.numbered.named(before)
+            || self.is_bounded_count(at);
         let unit =
             self.sense(self.skip_hyphen(end), |sense| {
                 if let Sense::Units(_) | Sense::Unit(_) = sense { Some(()) } else { None }
@@ -315,6 +318,23 @@ impl Grammar<'_> {
         let dated =
             plausible && !money && !coded && !coded_after && !counted && (!unit || self.pieces.lower(end) == "year");
         (dated && (!short || led)).then(|| Match::new(at, end, Meaning::Fixed(Stretch::Year(year)), "year"))
+    }
+
+    /// "more than 2000", but "around 2007" and "until at least 2007".
+    fn is_bounded_count(&self, at: usize) -> bool {
+        let loose = ["around", "about", "circa", "below", "under", "over", "just", "only"];
+        let lasting = ["until", "till", "since", "before", "through"];
+        let bound = self.lists.numbers.bounds.before(self.pieces, at);
+        bound.is_some_and(|bound| !self.any_before(at, &loose) && !self.any_before(bound.edge, &lasting))
+    }
+
+    /// "S. 2045", "H.R. 1955": the number of a bill; but "U.S. 2008 election".
+    fn is_after_initial(&self, at: usize) -> bool {
+        let dotted =
+            at > 1 && !self.pieces.breaks(at) && self.pieces.is_sign(at - 1, '.') && self.pieces.is_glued(at - 1);
+        let initial = |at: usize| self.pieces.form(at).len() == 1 && self.pieces.is_capitalized(at);
+        let country = at > 3 && self.is(at - 2, "s") && self.is(at - 4, "u");
+        dotted && initial(at - 2) && !country
     }
 
     /// What may stand before a hyphen and a year: another year, "mid", "post", "pre".
@@ -365,6 +385,14 @@ impl Grammar<'_> {
             let last_capital = self.pieces.is_capitalized(end - 1) || self.is(end - 1, "s");
             last_capital.then_some((holiday.falls, end))
         })?;
+        // "Polish Independence Day" and "Orthodox Easter" fall on days of their own.
+        let last = at.saturating_sub(1);
+        let of_others = !self.pieces.breaks(at)
+            && self.pieces.is_capitalized(last)
+            && (self.is_adjective(last) || self.is_proper(last));
+        if of_others {
+            return None;
+        }
         let (year, end) = self.year_after(end, true);
         Some(Match::new(at, end, Meaning::Yearly(Yearly::Holiday(falls), year), "holiday"))
     }
@@ -395,13 +423,14 @@ impl Grammar<'_> {
             });
         }
         let number = self.sense(start, |sense| if let Sense::Decade(number) = sense { Some(number) } else { None })?;
-        (the || self.pieces.is_glued(start))
+        let staged = || matches!(self.senses_of(self.before(start)).first(), Some(Sense::Stage(_)));
+        (the || self.pieces.is_glued(start) || staged())
             .then(|| Match::new(at, start + 1, Meaning::Fixed(Stretch::Decade(number)), "decade"))
     }
 
     /// "the 20th century".
     fn century(&self, at: usize) -> Option<Match> {
-        let (number, next) = self.lists.numerals.ordinal(self.pieces, self.skip(at, &["the"]))?;
+        let (number, next) = self.lists.numbers.numerals.ordinal(self.pieces, self.skip(at, &["the"]))?;
         let unit = self.skip_hyphen(next);
         let century = i16::try_from(number.checked_sub(1)?).ok().filter(|century| (1..=21).contains(century))?;
         self.is(unit, "century").then(|| Match::new(at, unit + 1, Meaning::Fixed(Stretch::Century(century)), "century"))

@@ -5,7 +5,7 @@ use ontology::TimeType;
 use crate::calendar::Unit;
 use crate::grammar::Grammar;
 use crate::meaning::{Match, Meaning};
-use crate::words::Sense;
+use crate::words::{Mark, Sense};
 
 /// A number of units; `None` is an unnamed number ("several", or none at all: "months").
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,8 @@ impl Grammar<'_> {
         while self.sense(at, |sense| matches!(sense, Sense::Filler).then_some(())).is_some() {
             at += 1;
         }
-        let described = self.is_adjective(at) && self.any_unit(at + 1).is_some_and(|unit| unit.1);
+        let vague = self.sense(at, |sense| matches!(sense, Sense::Vague(_)).then_some(())).is_some();
+        let described = !vague && self.is_adjective(at) && self.any_unit(at + 1).is_some_and(|unit| unit.1);
         if described { at + 1 } else { at }
     }
 
@@ -65,7 +66,7 @@ impl Grammar<'_> {
         if let Some((unit, true)) = self.any_unit(at).filter(|found| found.0 != Unit::Quarter) {
             return Some(Measure { amount: None, unit, end: at + 1 });
         }
-        let number = self.lists.numerals.cardinal(self.pieces, at);
+        let number = self.lists.numbers.numerals.cardinal(self.pieces, at);
         let (amount, next) = match number {
             Some(number) => (Some(number.value), self.after_bound(number.end)),
             None => self.vague(at)?,
@@ -97,7 +98,7 @@ impl Grammar<'_> {
 
     /// "plus" and the like between number and unit: "20-plus months", "40 or more years".
     fn after_bound(&self, at: usize) -> usize {
-        self.lists.bounds.after(self.pieces, at).map_or(at, |bound| bound.edge)
+        self.lists.numbers.bounds.after(self.pieces, at).map_or(at, |bound| bound.edge)
     }
 
     /// "a few", "several", "a couple of", "many".
@@ -113,10 +114,7 @@ impl Grammar<'_> {
     fn measure_with_article(&self, at: usize) -> Option<Measure> {
         let next = self.skip(self.skip_fillers(at + 1), &["mere", "good", "single"]);
         if let Some((unit, false)) = self.any_unit(next) {
-            if unit == Unit::Second
-                || unit == Unit::Quarter
-                || self.pieces.is_dash(next + 1) && self.pieces.is_glued(next + 1)
-            {
+            if unit == Unit::Second || unit == Unit::Quarter || self.pieces.is_hyphen(next + 1) {
                 return None;
             }
             let half = self.pieces.phrase(next + 1, &["and", "a", "half"]);
@@ -135,9 +133,10 @@ impl Grammar<'_> {
         }
         let number = self
             .lists
+            .numbers
             .numerals
             .cardinal(self.pieces, at)
-            .or_else(|| self.lists.numerals.cardinal(self.pieces, next))?;
+            .or_else(|| self.lists.numbers.numerals.cardinal(self.pieces, next))?;
         let hyphen = self.skip_hyphen(number.end);
         let (unit, plural) = self.any_unit(hyphen)?;
         plural.then_some(Measure { amount: Some(number.value), unit, end: hyphen + 1 })
@@ -164,11 +163,11 @@ impl Grammar<'_> {
             && measure.amount.is_none()
             && self.pieces.is_capitalized(end)
             && !self.pieces.breaks(end);
-        let glued = self.pieces.is_dash(end)
-            && self.pieces.is_glued(end)
-            && self.pieces.is_glued(end + 1)
-            && !self.is(end + 1, "long");
+        let glued = self.pieces.is_hyphen(end) && !self.is(end + 1, "long");
         let end = if self.pieces.is_dash(end) && self.is(end + 1, "long") { end + 2 } else { end };
+        // "14 years old".
+        let aged = measure.amount.is_some() && self.is(end, "old") && !self.pieces.breaks(end);
+        let end = if aged { end + 1 } else { end };
         let hours_of = measure.amount.is_none()
             && measure.unit == Unit::Hour
             && !self.any(at.wrapping_sub(1), &["for", "after", "within", "in", "of"])
@@ -179,11 +178,10 @@ impl Grammar<'_> {
             && self.any(at, &["a", "an"])
             && measure.amount == Some(1.0)
             && !self.any_after(end, &["before", "after", "earlier", "later", "prior"])
-            && !matches!(
-                self.before(at),
-                "for" | "in" | "within" | "than" | "about" | "least" | "only" | "just" | "half" | "of" | "over"
-            );
+            && !self.marked_before(at, Mark::LengthLead);
+        let long = end > at && self.is(end - 1, "long");
         let owned = measure.amount.is_none()
+            && !long
             && matches!(self.before(at), "my" | "his" | "her" | "our" | "their" | "its" | "your" | "the");
         if name || owned || glued || hours_of || idle || some_day {
             return None;
@@ -221,8 +219,9 @@ impl Grammar<'_> {
             Sense::Follows(sign @ (-1 | 1)) => Some((sign, false)),
             _ => None,
         });
-        let first = self.lists.numerals.ordinal(self.pieces, the).is_some_and(|(_, next)| next == the + 1 && the > at)
-            || self.any(the, &["final"]);
+        let first =
+            self.lists.numbers.numerals.ordinal(self.pieces, the).is_some_and(|(_, next)| next == the + 1 && the > at)
+                || self.any(the, &["final"]);
         if placed.is_none() && !first || self.is(the, "this") || self.is_verb(the) {
             return None;
         }
@@ -243,12 +242,13 @@ impl Grammar<'_> {
         let found = Match::new(at, end, meaning, "length placed in time");
         let plus = self
             .lists
+            .numbers
             .numerals
             .cardinal(self.pieces, the + 1)
-            .and_then(|number| self.lists.bounds.after(self.pieces, number.end));
+            .and_then(|number| self.lists.numbers.bounds.after(self.pieces, number.end));
         Some(Match {
             modifier: plus.and_then(|bound| {
-                if self.lists.bounds.modifier(bound) == "EQUAL_OR_MORE" {
+                if self.lists.numbers.bounds.modifier(bound) == "EQUAL_OR_MORE" {
                     Some(ontology::Modifier::MoreThan)
                 } else {
                     None
@@ -261,13 +261,17 @@ impl Grammar<'_> {
     /// "eight-year", "three-year period", "24-hour", "42-year-old".
     fn hyphenated(&self, at: usize) -> Option<Match> {
         let start = self.skip(at, &["a", "an"]);
-        let number = self.lists.numerals.cardinal(self.pieces, start);
+        let number = self.lists.numbers.numerals.cardinal(self.pieces, start);
         let (amount, next) = match number {
             Some(number) => (Some(number.value), number.end),
-            None => self.vague(start).or_else(|| self.is(start, "multi").then_some((None, start + 1)))?,
+            None => self.vague(start)?,
         };
         let unit_at = self.skip_hyphen(next);
         let (unit, plural) = self.any_unit(unit_at)?;
+        // "the thirty-second session".
+        if self.lists.numbers.numerals.ordinal(self.pieces, start).is_some_and(|(_, end)| end == unit_at + 1) {
+            return None;
+        }
         if plural || (unit_at == next && !self.noun_follows(unit_at + 1, amount)) || matches!(unit, Unit::Quarter) {
             return None;
         }
@@ -276,7 +280,7 @@ impl Grammar<'_> {
         if self.any(old, &["old", "olds", "long"]) && old > end {
             end = old + 1;
         }
-        let period = start > at && self.any(end, &["period", "span", "stretch"]);
+        let period = start > at && self.marked(end, Mark::Span);
         let (from, end) = if period { (at, end + 1) } else { (start, end) };
         if start > at && !period {
             return None;
@@ -296,16 +300,20 @@ impl Grammar<'_> {
 
     /// The "60" of "between 60 and 90 days", the "three" of "three to five years".
     fn first_of_two(&self, at: usize) -> Option<Match> {
-        let number = self.lists.numerals.cardinal(self.pieces, at)?;
-        let link = number.end;
-        let between = self.before(at) == "between" && self.is(link, "and");
+        let number = self.lists.numbers.numerals.cardinal(self.pieces, at)?;
+        // "16- and 17-year-olds".
+        let hanging = self.pieces.is_dash(number.end)
+            && self.pieces.is_glued(number.end)
+            && self.any(number.end + 1, &["and", "or", "to"]);
+        let link = if hanging { number.end + 1 } else { number.end };
+        let between = hanging || self.before(at) == "between" && self.is(link, "and");
         let range = between || self.any(link, &["to", "or"]) || self.pieces.is_dash(link);
-        let second = self.lists.numerals.cardinal(self.pieces, link + 1).filter(|_| range)?;
+        let second = self.lists.numbers.numerals.cardinal(self.pieces, link + 1).filter(|_| range)?;
         let (unit, _) = self.any_unit(self.skip_hyphen(self.skip_fillers(second.end)))?;
         (second.value > number.value && unit != Unit::Quarter).then(|| {
             Match::new(
                 at,
-                link,
+                number.end,
                 Meaning::Plain(TimeType::Duration, length_value(Some(number.value), unit)),
                 "first of two lengths",
             )
@@ -359,7 +367,7 @@ impl Grammar<'_> {
 
     /// "twice a week", "$2 million a year", "per day".
     fn rate(&self, at: usize) -> Option<Match> {
-        let times = self.lists.numerals.cardinal(self.pieces, at).map_or(at, |number| number.end);
+        let times = self.lists.numbers.numerals.cardinal(self.pieces, at).map_or(at, |number| number.end);
         let rate = self.sense(times, |sense| matches!(sense, Sense::Rate).then_some(())).is_some();
         let article = if rate { times + 1 } else { at };
         if !self.any(article, &["a", "an", "per", "each", "every"]) {
@@ -382,23 +390,8 @@ impl Grammar<'_> {
         let word = self.pieces.lower(last);
         self.pieces.is_digits(last)
             || self.pieces.is_sign(last, '%')
-            || self.lists.numerals.multiplier(word).is_some()
-            || matches!(
-                word,
-                "percent"
-                    | "cent"
-                    | "dollar"
-                    | "euro"
-                    | "dollars"
-                    | "euros"
-                    | "pounds"
-                    | "bn"
-                    | "m"
-                    | "k"
-                    | "tons"
-                    | "tonnes"
-                    | "barrels"
-            )
+            || self.lists.numbers.numerals.multiplier(word).is_some()
+            || self.marked(last, Mark::Reckoned)
             || self.counted_before(last)
     }
 
@@ -412,7 +405,7 @@ impl Grammar<'_> {
         let within =
             |at: &usize| !self.pieces.breaks(at + 1) && !led(*at) && !matches!(self.pieces.form(*at), "," | "." | ";");
         let mut reach = (last.saturating_sub(REACH)..last).rev().take_while(within);
-        noun && !led(last) && reach.any(|at| self.lists.numerals.cardinal(self.pieces, at).is_some())
+        noun && !led(last) && reach.any(|at| self.lists.numbers.numerals.cardinal(self.pieces, at).is_some())
     }
 
     /// "on Mondays".

@@ -1,8 +1,11 @@
 //! Parts of the year and of the month: "the third quarter of 2009", "the summer of 2016", "the last week of March".
 
+use ontology::TimeType;
+
+use crate::calendar::Unit;
 use crate::grammar::Grammar;
 use crate::meaning::{From, Match, Meaning, Year, Yearly};
-use crate::words::Sense;
+use crate::words::{Falls, Mark, Sense};
 
 impl Grammar<'_> {
     /// "the last week of March", "the first week of the month" only with a month's name.
@@ -17,12 +20,60 @@ impl Grammar<'_> {
         Some(Match::new(at, end, Meaning::Yearly(Yearly::WeekOf(month, nth), year), "week of a month"))
     }
 
+    /// "the first Monday of October", "the last Friday in every month".
+    pub(super) fn weekday_of_month(&self, at: usize) -> Option<Match> {
+        let (nth, next) = self.nth(self.skip(at, &["the"]))?;
+        let (weekday, after) = self.weekday(next).filter(|_| !self.pieces.breaks(next))?;
+        let of = self.any(after, &["of", "in"]) && !self.pieces.breaks(after + 1);
+        let month = after + 1;
+        if of
+            && self.sense(month, |sense| matches!(sense, Sense::Each).then_some(())).is_some()
+            && self.is(month + 1, "month")
+        {
+            let meaning = Meaning::Plain(TimeType::Set, "P1M".to_owned());
+            return Some(Match::new(at, month + 2, meaning, "weekday of every month"));
+        }
+        let (month, end) = self.month(month).filter(|_| of)?;
+        let (year, end) = self.year_after(end, false);
+        let falls = Falls::Nth(month, weekday, if nth == 0 { -1 } else { nth });
+        Some(Match::new(at, end, Meaning::Yearly(Yearly::Holiday(falls), year), "weekday of a month"))
+    }
+
+    /// "the week of October 7", "the weekend of 5 May".
+    pub(super) fn unit_of_day(&self, at: usize) -> Option<Match> {
+        let noun = self.skip(at, &["the"]);
+        let unit = self.sense(noun, |sense| match sense {
+            Sense::Unit(unit @ (Unit::Week | Unit::Weekend)) => Some(unit),
+            _ => None,
+        })?;
+        // No week of a week: dates must not nest without end.
+        let nested =
+            self.sense(self.skip(noun + 2, &["the"]), |sense| matches!(sense, Sense::Unit(_)).then_some(())).is_some();
+        let of = noun > at && self.is(noun + 1, "of") && !self.pieces.breaks(noun + 2) && !nested;
+        if !of {
+            return None;
+        }
+        let day = self.plain_date(noun + 2).filter(Match::is_day)?;
+        Some(Match::new(at, day.end, Meaning::UnitOf(unit, Box::new(day.meaning)), "week of a day"))
+    }
+
+    /// "on the 15th": of the month that fits the verb.
+    pub(super) fn bare_day(&self, at: usize) -> Option<Match> {
+        let led = self.is(at, "the") && self.any_before(at, &["on", "by", "until", "since", "before"]);
+        let figures = led && self.pieces.is_digits(at + 1);
+        let (day, end) = self.lists.numbers.numerals.ordinal(self.pieces, at + 1).filter(|_| figures)?;
+        let alone = self.pieces.breaks(end)
+            || !self.pieces.is_word(end) && !self.pieces.is_dash(end) && !self.pieces.is_digits(end);
+        let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day) && alone)?;
+        Some(Match::new(at, end, Meaning::DayIn(day, 0), "day of the month"))
+    }
+
     /// "first", "third", "last", "final": 0 is the last.
     fn nth(&self, at: usize) -> Option<(i8, usize)> {
         if self.any(at, &["last", "final"]) {
             return Some((0, at + 1));
         }
-        let (number, next) = self.lists.numerals.ordinal(self.pieces, at)?;
+        let (number, next) = self.lists.numbers.numerals.ordinal(self.pieces, at)?;
         Some((i8::try_from(number).ok().filter(|nth| (1..=5).contains(nth))?, next))
     }
 
@@ -76,8 +127,7 @@ impl Grammar<'_> {
         if !matches!(year, Year::Unsaid) {
             return Some(Match::new(at, end, Meaning::Yearly(Yearly::Season(season), year), "season"));
         }
-        let led = self
-            .any_before(at, &["in", "since", "until", "by", "before", "during", "after", "through", "late", "early"]);
+        let led = self.marked_before(at, Mark::SeasonLead);
         let named =
             self.pieces.is_capitalized(noun) && self.pieces.is_capitalized(noun + 1) && !self.pieces.breaks(noun + 1);
         let alone = self.pieces.breaks(noun + 1)

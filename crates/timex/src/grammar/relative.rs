@@ -5,7 +5,7 @@ use ontology::TimeType;
 use crate::calendar::{Stretch, Unit};
 use crate::grammar::Grammar;
 use crate::meaning::{From, Match, Meaning, Side, Year, Yearly};
-use crate::words::Sense;
+use crate::words::{Mark, Sense};
 
 /// A step word: how far, counted from what.
 #[derive(Debug, Clone, Copy)]
@@ -24,15 +24,19 @@ impl Grammar<'_> {
             if !phrase.before.is_empty() && self.before(at) != &*phrase.before {
                 return None;
             }
-            let complement = !phrase.before.is_empty() && self.is(end, "of");
+            // "the future of the island", "at the moment that it passed", "up to date".
+            let complement = !phrase.before.is_empty() && self.any(end, &["of", "that", "when"])
+                || self.is(at, "to") && self.any_before(at, &["up"]);
             if complement || !phrase.near.is_empty() && !self.stands_near(at, &phrase.near) {
                 return None;
             }
             if let Ok(day) = phrase.value.parse() {
                 return Some(Match::new(at, end, Meaning::Fixed(Stretch::Day(day)), "day known by name"));
             }
-            let hyphenated = self.pieces.is_dash(end) && self.pieces.is_glued(end) && self.pieces.is_glued(end + 1);
-            if self.is(at, "now") && self.is(end, "that") {
+            let hyphenated = self.pieces.is_hyphen(end);
+            // "now that", and the "Now," that opens a speaker's next point.
+            let opens = self.pieces.form(at) == "Now" && self.pieces.is_sign(end, ',');
+            if self.is(at, "now") && (self.is(end, "that") || opens) {
                 return None;
             }
             if hyphenated || self.pieces.is_glued(at) && self.pieces.is_dash(at - 1) {
@@ -42,6 +46,7 @@ impl Grammar<'_> {
                 "today" => Meaning::Step(Unit::Day, 0, From::Published),
                 "this-year" => Meaning::Step(Unit::Year, 0, From::Published),
                 "after" => Meaning::After,
+                "before" => Meaning::Before,
                 value => Meaning::Plain(phrase.kind, value.to_owned()),
             };
             Some(Match { modifier: phrase.modifier, ..Match::new(at, end, meaning, "fixed phrase") })
@@ -172,6 +177,9 @@ impl Grammar<'_> {
             self.same_period(at),
             self.day_anaphor(at),
             self.week_of_month(at),
+            self.weekday_of_month(at),
+            self.bare_day(at),
+            self.unit_of_day(at),
         ];
         candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
     }
@@ -245,7 +253,7 @@ impl Grammar<'_> {
         let Step { steps, from, end: noun } = step;
         let end = noun + 1;
         let word = self.pieces.lower(noun - 1);
-        if unit.is_clock() || self.pieces.is_dash(end) && self.pieces.is_glued(end) {
+        if unit.is_clock() || self.pieces.is_hyphen(end) {
             let measured = the && matches!(word, "last" | "past" | "next") && unit != Unit::Second;
             return measured.then(|| self.one(at, end, unit, steps));
         }
@@ -342,8 +350,13 @@ impl Grammar<'_> {
             return Some(Match::new(at, end, meaning, "length from a weekday"));
         };
         let Some(amount) = length.amount else {
-            let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return Some(Match::new(at, end, Meaning::Plain(TimeType::Date, value.to_owned()), "unnamed length ago"));
+            let meaning = match (from, sign < 0) {
+                (From::Told, true) => Meaning::Before,
+                (From::Told, false) => Meaning::After,
+                (_, true) => Meaning::Plain(TimeType::Date, "PAST_REF".to_owned()),
+                (_, false) => Meaning::Plain(TimeType::Date, "FUTURE_REF".to_owned()),
+            };
+            return Some(Match::new(at, end, meaning, "unnamed length ago"));
         };
         // Hours and minutes earlier than something leave the day open: the length is all that is said.
         if length.unit.is_clock() && from == From::Told {
@@ -381,22 +394,9 @@ impl Grammar<'_> {
         if self.is(at, "that") && self.is(at + 1, "time") && self.any_before(at, &["at", "by", "since", "until"]) {
             return Some(Match::new(at, at + 2, Meaning::Told, "date last told"));
         }
-        let closing = [
-            "end",
-            "ends",
-            "ended",
-            "ending",
-            "finish",
-            "finished",
-            "finishing",
-            "start",
-            "started",
-            "close",
-            "closed",
-        ];
         if self.is(at, "the")
             && self.is(at + 1, "day")
-            && (self.any_before(at, &closing)
+            && (self.marked_before(at, Mark::Closing)
                 || self.any_before(at, &["in"]) && self.any_before(at - 1, &["later", "earlier", "late", "early"]))
         {
             return Some(Match::new(at, at + 2, Meaning::Step(Unit::Day, 0, From::Told), "the running unit"));
