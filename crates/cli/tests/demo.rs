@@ -126,7 +126,6 @@ fn what_is_found_across_the_reports_is_right() {
     }
 }
 
-/// What is reached, rounded down, so that no change makes it worse unseen; to be reached are 0.95, 0.75, 0.70 and 0.70. What is
-/// missing of happenings and disagreements is mostly events that single reports are not coded with.
+/// Least F1 across the reports of the corpus.
 const FLOORS: [(&str, f64); 4] =
-    [("duplicates", 0.95), ("happenings", 0.50), ("undertakings", 0.75), ("disagreements", 0.40)];
+    [("duplicates", 0.95), ("happenings", 0.75), ("undertakings", 0.70), ("disagreements", 0.70)];

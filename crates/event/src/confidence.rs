@@ -148,6 +148,9 @@ fn points_of_clause(reading: &Reading<'_>, draft: &Draft) -> i32 {
         Deprel::Root | Deprel::Parataxis => 75,
         Deprel::Ccomp => 90,
         Deprel::Conj => 25,
+        // "voted on Sunday to leave", "announced last month that it would leave" are complements, whatever the tree says.
+        _ if reading.grammar.is_content_infinitive(analysis, verb) => 0,
+        _ if reading.grammar.announcer(analysis, verb).is_some() => 90,
         Deprel::Acl => -75,
         Deprel::Advcl | Deprel::AclRelcl => -65,
         _ => 0,

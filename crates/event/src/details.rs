@@ -31,10 +31,11 @@ pub(crate) fn time_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<Ti
 pub(crate) fn time_of_telling(reading: &Reading<'_>, candidate: &Candidate) -> Option<TimeId> {
     let analysis = reading.analysis;
     let inside = std::iter::once(candidate.token).chain(analysis.ancestors(candidate.token));
-    let clause = inside
-        .take_while(|&token| analysis.deprel(token) != Deprel::Root)
-        .find(|&token| matches!(analysis.deprel(token), Deprel::Ccomp | Deprel::Xcomp))?;
-    let verb = analysis.head(clause)?;
+    let clause = inside.take_while(|&token| analysis.deprel(token) != Deprel::Root).find(|&token| {
+        matches!(analysis.deprel(token), Deprel::Ccomp | Deprel::Xcomp)
+            || reading.grammar.announcer(analysis, token).is_some()
+    })?;
+    let verb = reading.grammar.announcer(analysis, clause).or_else(|| analysis.head(clause))?;
     let times = &reading.around(candidate.token)?.times;
     // "in September, when it announced that …": the time that the relative clause tells more of.
     let told_of =
@@ -84,7 +85,24 @@ fn clauses_of(reading: &Reading<'_>, candidate: &Candidate) -> Vec<TokenId> {
         _ => false,
     };
     words.extend(analysis.head(candidate.token).filter(|_| shares));
+    words.extend(told_when(analysis, words.last().copied().unwrap_or(candidate.token)));
     words
+}
+
+/// "in June it promised to leave, *when they held talks*": the predicates whose time a clause with "when" has.
+fn told_when(analysis: &Analysis, clause: TokenId) -> Vec<TokenId> {
+    let is_when = |child: TokenId| child < clause && analysis.lower(child) == "when";
+    let has_when = analysis.children_by(clause, &[Deprel::Advmod, Deprel::Mark]).any(is_when);
+    if !has_when || analysis.deprel(clause) != Deprel::Advcl {
+        return Vec::new();
+    }
+    let above = analysis.head(clause).into_iter();
+    above
+        .flat_map(|verb| {
+            let over = analysis.head(verb).filter(|_| analysis.deprel(verb) == Deprel::Xcomp);
+            std::iter::once(verb).chain(over)
+        })
+        .collect()
 }
 
 /// The nearest predicate above an adverbial, or one of the given words if that comes first.

@@ -2,7 +2,7 @@
 
 use grammar::Grammar;
 use linguist::{Analysis, TokenId};
-use ontology::{Country, Form};
+use ontology::{Country, Deprel, Form};
 use record::{Entity, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
 use text::Span;
 
@@ -122,7 +122,8 @@ fn by_sentence(input: &Input<'_>) -> Vec<InSentence> {
         put(time.span, &|sentence, head| sentence.times.push((at, head)));
     }
     for (at, quantity) in input.quantities.iter().enumerate() {
-        put(quantity.span, &|sentence, head| sentence.quantities.push((at, head)));
+        let number = counting(analysis, quantity.span).map_or(quantity.span, |number| analysis.span(number));
+        put(number, &|sentence, head| sentence.quantities.push((at, head)));
     }
     for (at, place) in input.places.iter().enumerate() {
         put(place.span, &|sentence, head| sentence.places.push((at, head)));
@@ -139,4 +140,13 @@ fn by_sentence(input: &Input<'_>) -> Vec<InSentence> {
         }
     }
     sentences
+}
+
+/// "*more than 20* people": the number that counts a noun, where the words around it hang elsewhere.
+fn counting(analysis: &Analysis, span: Span) -> Option<TokenId> {
+    let counts = |&id: &TokenId| {
+        analysis.deprel(id) == Deprel::Nummod
+            && analysis.head(id).is_some_and(|noun| !span.contains(analysis.span(noun)))
+    };
+    analysis.tokens_in(span).map(TokenId).find(counts)
 }

@@ -38,7 +38,7 @@ impl Grammar {
         let mut found = Vec::new();
         let mut at = event;
         for _ in 0..MAX_STEPS {
-            let Some(head) = analysis.head(at) else { break };
+            let Some(head) = self.announcer(analysis, at).or_else(|| analysis.head(at)) else { break };
             let Some(way) = self.way_up(analysis, at, head) else { break };
             match way {
                 Step::Through => {}
@@ -98,6 +98,9 @@ impl Grammar {
         Some(match analysis.deprel(at) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => Step::Embedded(Way::Complement),
             Deprel::Acl if head_is_noun => Step::Embedded(Way::OnNoun),
+            Deprel::Acl | Deprel::AclRelcl if self.announcer(analysis, at) == Some(head) => {
+                Step::Embedded(Way::Complement)
+            }
             Deprel::Conj => Step::Through,
             Deprel::Obj | Deprel::NsubjPass | Deprel::Obl => Step::Embedded(Way::Object),
             Deprel::Nmod if head_is_noun => Step::Embedded(Way::Object),
@@ -114,8 +117,22 @@ impl Grammar {
         })
     }
 
+    /// "announced last month that it would leave": the verb of saying of a clause that the parser hangs on the time between.
+    #[must_use]
+    pub fn announcer(&self, analysis: &Analysis, clause: TokenId) -> Option<TokenId> {
+        let relative = matches!(analysis.deprel(clause), Deprel::Acl | Deprel::AclRelcl);
+        if !relative || !analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that") {
+            return None;
+        }
+        let time = analysis.head(clause)?;
+        let verb = analysis.head(time).filter(|&verb| verb < time)?;
+        let adjunct = matches!(analysis.deprel(time), Deprel::Obl | Deprel::OblUnmarked);
+        (adjunct && self.class_of(analysis, verb) == Some(Class::Speech)).then_some(verb)
+    }
+
     /// "voted on Sunday *to leave*": an infinitive that the parser takes for a purpose, of a verb that it is the content of.
-    pub(crate) fn is_content_infinitive(&self, analysis: &Analysis, clause: TokenId) -> bool {
+    #[must_use]
+    pub fn is_content_infinitive(&self, analysis: &Analysis, clause: TokenId) -> bool {
         analysis.deprel(clause) == Deprel::Advcl
             && analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to")
             && analysis.head(clause).is_some_and(|verb| {

@@ -182,6 +182,7 @@ impl Grammar<'_> {
             self.hours_of(at),
             self.part_of_date(at),
             self.dated_part(at),
+            self.part_before(at),
             self.bare_part(at),
             self.clock_of_date(at),
         ];
@@ -223,6 +224,23 @@ impl Grammar<'_> {
             modifier: modifier.or(late),
             ..Match::new(at, noun + 1, part_on(part, date.meaning), "part of a day")
         })
+    }
+
+    /// "the evening before", "the morning after", when nothing follows that it would be before.
+    fn part_before(&self, at: usize) -> Option<Match> {
+        if !self.is(at, "the") {
+            return None;
+        }
+        let part = self.part(at + 1)?;
+        let steps = match self.pieces.lower(at + 2) {
+            "before" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        let next = at + 3;
+        let alone = self.pieces.breaks(next) || !self.pieces.is_word(next) && !self.pieces.is_digits(next);
+        let day = Meaning::Step(Unit::Day, steps, From::Told);
+        alone.then(|| Match::new(at, next, part_on(part, day), "part of a day"))
     }
 
     /// "the evening of December 1, 1955", "the morning after" not.
