@@ -7,7 +7,7 @@ use ontology::{CommitmentStatus, EntityKind, Modifier, QuantityRole, Sector, Sta
 use crate::compare::is_verbal_type;
 use crate::disagree::{Attribute, Disagreement};
 use crate::figure::{Match, is_toll, matched};
-use crate::party::{Relation, sides};
+use crate::party::{Relation, relate};
 use crate::telling::{Figure, Matter, Party, Precision, Telling, Terms, days_between};
 
 /// Days after which other terms are a new undertaking of the same kind, not another view of the old one.
@@ -126,7 +126,9 @@ fn polarity(one: &Telling, other: &Telling, first: Status, second: Status) -> Op
     if affirmed.action != denied.action {
         return None;
     }
-    let covers = |denied: &[Party], affirmed: &[Party]| denied.is_empty() || sides(denied, affirmed) >= Relation::Alike;
+    let covers = |denied: &[Party], affirmed: &[Party]| {
+        denied.iter().any(|one| affirmed.iter().any(|other| may_be_one(one, other))) || denied.is_empty()
+    };
     let about = !denied.by.is_empty() && covers(&denied.by, &affirmed.by)
         || denied.by.is_empty() && !denied.to.is_empty() && covers(&denied.to, &affirmed.to);
     let told = affirmed.by.is_empty() || affirmed.by.iter().any(|party| party.told) || denied.by.is_empty();
@@ -151,6 +153,19 @@ fn polarity(one: &Telling, other: &Telling, first: Status, second: Status) -> Op
         reason: "one affirms that it was done, the other denies it".into(),
         strength: if denial { 650 } else { 450 },
     })
+}
+
+/// "Its fighters" and "Islamic State fighters" share a word, but neither the country nor the sector. A country that is
+/// inferred for a description is often wrong by itself; the sector comes from its words.
+fn may_be_one(one: &Party, other: &Party) -> bool {
+    match relate(one, other) {
+        Relation::Same | Relation::Kin => true,
+        Relation::Alike => {
+            let open = one.country.is_none() || other.country.is_none();
+            open || one.country == other.country || one.sectors.first() == other.sectors.first()
+        }
+        Relation::Unknown | Relation::Clash => false,
+    }
 }
 
 /// Two doers of one deed.
