@@ -32,6 +32,21 @@ fn the_examples_hold() -> Result<(), lexicon::DataError> {
     Ok(())
 }
 
+/// An office that is narrowed, of another country or of the past is not that of its holder.
+#[test]
+fn other_offices_are_not_the_holders() {
+    for text in [
+        "The deputy prime minister of Iraq left Baghdad on Monday. Haider al-Abadi stayed.",
+        "Iraq's former prime minister left Baghdad on Monday. Haider al-Abadi stayed.",
+        "The French prime minister left Baghdad on Monday. Haider al-Abadi stayed.",
+    ] {
+        let entities = resolve(text);
+        let named = |entity: &&Entity| entity.mentions.iter().any(|mention| mention.span.of(text).contains("Abadi"));
+        let holder = entities.iter().find(named);
+        assert!(holder.is_some_and(|entity| entity.mentions.len() == 1), "{text}: {holder:?}");
+    }
+}
+
 #[test]
 fn hostile_text_does_not_panic() {
     for text in [

@@ -77,7 +77,9 @@ impl Classes {
         let Some(class) = self.by_name.get(name) else {
             return reading.analysis.lemma(token).eq_ignore_ascii_case(name) || reading.analysis.lower(token) == name;
         };
-        class.holds(reading, token) || counted(reading, token).is_some_and(|of| class.holds(reading, of))
+        class.holds(reading, token)
+            || counted(reading, token).is_some_and(|of| class.holds(reading, of))
+            || repeated(reading, token).is_some_and(|noun| class.holds(reading, noun))
     }
 
     /// Every word of every class, in no order.
@@ -134,6 +136,24 @@ impl Class {
             .children_by(name, &[Deprel::NmodDesc])
             .any(|title| title < name && self.words.contains(&analysis.lemma(title).to_lowercase()))
     }
+}
+
+/// "denied that it had fired *the rockets* … said that others had fired *them*": what a pronoun stands for that is the object
+/// of a verb told before with a noun, in its sentence or the one before.
+fn repeated(reading: &Reading<'_>, pronoun: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let is_object = matches!(analysis.deprel(pronoun), Deprel::Obj | Deprel::NsubjPass);
+    if !is_object || !matches!(analysis.lower(pronoun), "it" | "them" | "they") {
+        return None;
+    }
+    let verb = analysis.head(pronoun)?;
+    let sentence = analysis.sentence_of(pronoun);
+    let near = |token: &TokenId| sentence - analysis.sentence_of(*token) <= 1;
+    let before = (0..pronoun.0).rev().map(TokenId).take_while(near);
+    before
+        .filter(|&earlier| earlier != verb && analysis.lemma(earlier) == analysis.lemma(verb))
+        .flat_map(|earlier| analysis.children_by(earlier, &[Deprel::Obj, Deprel::NsubjPass]))
+        .find(|&object| object < pronoun && analysis.upos(object) == Upos::Noun)
 }
 
 /// "dozens of *students*", "a group of *soldiers*": what is counted.

@@ -1,8 +1,7 @@
 //! Lemmas that the lexicon knows, where the model's guess for a rare form ("riote" for "rioted") is no word of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use lexicon::{Data, DataError};
 use linguist::{Analysis, Token, bases};
 use ontology::{Upos, Xpos};
 
@@ -12,15 +11,11 @@ pub(crate) struct Lemmas {
     known: HashSet<String>,
     /// Its verbs.
     verbs: HashSet<String>,
-    /// Irregular form → verb.
-    irregular: HashMap<String, String>,
 }
 
 impl Lemmas {
-    pub(crate) fn load(data: &Data, known: HashSet<String>, verbs: HashSet<String>) -> Result<Self, DataError> {
-        let table = data.table("event/irregular.tsv", &["form", "lemma"])?;
-        let irregular = table.rows().iter().map(|row| (row.get(0).to_owned(), row.get(1).to_owned())).collect();
-        Ok(Self { known, verbs, irregular })
+    pub(crate) fn new(known: HashSet<String>, verbs: HashSet<String>) -> Self {
+        Self { known, verbs }
     }
 }
 
@@ -54,7 +49,6 @@ impl Lemmas {
         if known.contains(&*token.lemma) {
             return None;
         }
-        let irregular = self.irregular.get(&*token.lower).filter(|_| token.upos == Upos::Verb).cloned();
-        irregular.into_iter().chain(bases(&token.lower, token.upos)).find(|base| known.contains(base))
+        bases(&token.lower, token.upos).into_iter().find(|base| known.contains(base))
     }
 }

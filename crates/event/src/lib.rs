@@ -53,7 +53,7 @@ impl Events {
         let classes = classes::Classes::load(data)?;
         let mut known = classes.words();
         known.extend(frames.words().map(str::to_owned));
-        let lemmas = lemmas::Lemmas::load(data, known, frames.verbs().map(str::to_owned).collect())?;
+        let lemmas = lemmas::Lemmas::new(known, frames.verbs().map(str::to_owned).collect());
         Ok(Self {
             grammar: Grammar::load(data)?,
             frames,

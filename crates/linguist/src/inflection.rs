@@ -5,6 +5,8 @@
 
 use ontology::Upos;
 
+use crate::mend::irregular;
+
 /// The bases of a lower-case form, likelier first; the form itself is always one.
 ///
 /// ```
@@ -15,7 +17,7 @@ use ontology::Upos;
 #[must_use]
 pub fn bases(form: &str, upos: Upos) -> Vec<String> {
     match upos {
-        Upos::Verb | Upos::Aux => verb_bases(form),
+        Upos::Verb | Upos::Aux => irregular(form).map(str::to_owned).into_iter().chain(verb_bases(form)).collect(),
         Upos::Noun | Upos::Propn => noun_bases(form),
         _ => vec![form.to_owned()],
     }

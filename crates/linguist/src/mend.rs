@@ -18,6 +18,11 @@ static VERBS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     IRREGULAR.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split_once('\t')).collect()
 });
 
+/// The verb of an irregular past form or participle.
+pub(crate) fn irregular(form: &str) -> Option<&'static str> {
+    VERBS.get(form).copied()
+}
+
 /// The guess, or a better lemma of the lower-case form.
 pub(crate) fn lemma(guess: String, lower: &str, xpos: Xpos, is_known: impl Fn(&str) -> bool) -> String {
     let upos = match xpos {
@@ -26,9 +31,9 @@ pub(crate) fn lemma(guess: String, lower: &str, xpos: Xpos, is_known: impl Fn(&s
         _ => return guess,
     };
     if matches!(xpos, Xpos::Vbd | Xpos::Vbn)
-        && let Some(verb) = VERBS.get(lower)
+        && let Some(verb) = irregular(lower)
     {
-        return (*verb).to_owned();
+        return verb.to_owned();
     }
     // "hit" and "sheep" are their own bases, "rioted" and "gunmen" are not.
     let is_inflected = match upos {
