@@ -111,6 +111,10 @@ pub(crate) struct Words {
     pub remainders: HashSet<String>,
     /// Roles towards someone ("its allies"): no country of the possessor.
     pub relational: HashSet<String>,
+    /// Kin: those of people in office are `ELI`.
+    pub relatives: HashSet<String>,
+    /// Roles of those whom the speaker fights: "the enemy".
+    pub adversaries: HashSet<String>,
     /// Roles that in the plural belong to no one country.
     pub unplaced: HashSet<String>,
     pub unplaced_modifiers: HashSet<String>,

@@ -147,7 +147,7 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
     if descriptions.is_empty() || is_literal_place(describer, id) {
         return Vec::new();
     }
-    let whole = with_whole_role(describer, id, grammar::phrase(analysis, id));
+    let whole = behind_stray_words(analysis, id, with_whole_role(describer, id, grammar::phrase(analysis, id)));
     let made = descriptions.into_iter().map(|description| {
         let form = if description.name.is_some() { Form::Name } else { Form::Nominal };
         let is_name =
@@ -169,6 +169,15 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
         }
     });
     made.collect()
+}
+
+/// "Secretary of State and international partners" with "of State" hung on the partners: a mention does not begin with a
+/// preposition, so it begins behind the conjunction.
+fn behind_stray_words(analysis: &Analysis, head: TokenId, phrase: Span) -> Span {
+    let first = analysis.tokens_in(phrase).start;
+    let strays = first < head.0 && analysis.lower(TokenId(first)) == "of";
+    let link = (first..head.0).map(TokenId).rfind(|&id| strays && analysis.upos(id) == Upos::Cconj);
+    link.map_or(phrase, |link| Span::new(analysis.span(TokenId(link.0 + 1)).start, phrase.end))
 }
 
 /// "president-elect": the end of a role of several words belongs to its phrase, wherever the parser hangs it.

@@ -102,7 +102,7 @@ impl<'a> Linker<'a> {
         if self.take_two(&found) {
             return;
         }
-        self.inherit_from_possessor(&mut found.description);
+        self.inherit_from_possessor(&mut found.description, found.head);
         if let Some(part) = found.description.part_of {
             if let Some(&whole) = self.at_head.get(&part) {
                 self.add_mention(whole, &found);
