@@ -197,13 +197,21 @@ impl<'a> Describer<'a> {
             .name_at(TokenId(hit.last.0 + 1))
             .filter(|name| name.first.0 == hit.last.0 + 1 && !name.foreign)?;
         let entry = self.entry(next.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
+        // "its ally Iran playing a part": the name taken for the subject of the participle.
+        let before_participle = |id: TokenId| {
+            self.analysis.deprel(id) == Deprel::Nsubj
+                && self.analysis.head(id).is_some_and(|verb| {
+                    self.analysis.head(verb) == Some(head) && self.analysis.deprel(verb) == Deprel::Acl
+                })
+        };
         let bears = |id: TokenId| {
-            self.analysis.head(id) == Some(head)
-                && matches!(
-                    self.analysis.deprel(id),
-                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
-                )
-                && grammar::preposition(self.analysis, id).is_none()
+            before_participle(id)
+                || self.analysis.head(id) == Some(head)
+                    && matches!(
+                        self.analysis.deprel(id),
+                        Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
+                    )
+                    && grammar::preposition(self.analysis, id).is_none()
         };
         let top = (next.first.0..=next.last.0).map(TokenId).find(|&id| bears(id))?;
         let named = self.lexicon_name(top, depth + 1)?;
@@ -383,7 +391,11 @@ impl<'a> Describer<'a> {
         let name = self.analysis.name_of(head)?;
         let is_thing = self.lexicon.words.things.contains(self.analysis.lower(head))
             && self.hits.role_at(head).and_then(|hit| self.role(*hit)).is_none_or(|role| role.kind == RoleKind::Person);
-        if name.kind != NameKind::Organization || is_thing {
+        // "CJTF-OIR destroyed 14 ISIL tanks" is more than a name.
+        let says_more = (name.tokens.start..name.tokens.end).map(TokenId).any(|token| {
+            self.analysis.upos(token) == Upos::Verb && self.analysis.form(token).starts_with(char::is_lowercase)
+        });
+        if name.kind != NameKind::Organization || is_thing || says_more {
             return None;
         }
         let tokens = (name.tokens.start..name.tokens.end).map(TokenId);

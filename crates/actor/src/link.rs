@@ -109,6 +109,9 @@ impl<'a> Linker<'a> {
             }
             return;
         }
+        if let Some(country) = self.country_meant(&found) {
+            found.description = country;
+        }
         let (index, is_new) = match self.known(&found) {
             Some(index) => {
                 self.absorb(index, &found);
@@ -249,6 +252,9 @@ impl<'a> Linker<'a> {
                     self.by_entry.entry(number).or_insert(index);
                 }
             }
+        }
+        if let Some(country) = description.country.filter(|_| description.kind == EntityKind::Country) {
+            self.by_country.entry(country).or_insert(index);
         }
         if let Some(name) = &found.description.name {
             if description.kind == EntityKind::Person {

@@ -3,7 +3,7 @@
 use linguist::TokenId;
 use ontology::{Country, Deprel, EntityKind, Sector, Upos};
 
-use crate::data::{Role, RoleKind, What};
+use crate::data::{NameEntry, Role, RoleKind, What};
 use crate::describe::{Describer, Description};
 use crate::hits::RoleHit;
 
@@ -193,7 +193,10 @@ impl Describer<'_> {
     }
 
     pub(crate) fn read_right(&self, head: TokenId, depth: u8, around: &mut Surroundings) {
-        let lends_body = self.role_headed_by(head).and_then(|hit| self.role(hit)).is_none_or(|role| role.from_body);
+        // "the special envoy for Syria" is sent by somebody else.
+        let is_sent = self.lexicon.words.envoys.contains(&self.analysis.lemma(head).to_lowercase());
+        let lends_body =
+            self.role_headed_by(head).and_then(|hit| self.role(hit)).is_none_or(|role| role.from_body) && !is_sent;
         // "a group based in Trinidad", "rebels fighting in the north of Mali".
         for clause in self.analysis.children_by(head, &[Deprel::Acl]) {
             for child in self.analysis.children_by(clause, &[Deprel::Obl]) {
@@ -333,20 +336,39 @@ impl Describer<'_> {
             .any(|link| self.analysis.lower(link) == "or")
     }
 
-    /// "North and South Korea", "East and West Germany": the country whose name shares its last words.
+    /// "North and South Korea", "Afghan National Security and International Security Assistance Forces": the name that
+    /// shares its last words with the one behind the conjunction.
     pub(crate) fn shared_tail(&self, head: TokenId) -> Option<Description> {
+        const MAX_WORDS: u32 = 4;
         let hit = self.hits.name_at(head).filter(|hit| hit.first < hit.last)?;
-        self.entry(hit.entry).filter(|entry| entry.what == What::Country)?;
+        self.entry(hit.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
         let link = TokenId(hit.first.0.checked_sub(1)?);
         let word = TokenId(hit.first.0.checked_sub(2)?);
-        if !matches!(self.analysis.lower(link), "and" | "or") || self.hits.name_at(word).is_some() {
+        if !matches!(self.analysis.lower(link), "and" | "or") {
             return None;
         }
-        let tail = self.text(TokenId(hit.first.0 + 1), hit.last);
-        let name = format!("{} {tail}", self.analysis.form(word));
-        let (_, values) = self.lexicon.names.longest_at(&name, 0, |end| end == name.len())?;
-        let (index, entry) = values.iter().find_map(|&value| self.entry(value).map(|entry| (value, entry)))?;
-        (entry.what == What::Country).then(|| self.nation(entry, index))
+        let known = |first: TokenId, tail: u32| {
+            let name = format!("{} {}", self.text(first, word), self.text(TokenId(tail), hit.last));
+            let (_, values) = self.lexicon.names.longest_at(&name, 0, |end| end == name.len())?;
+            let fits = |entry: &NameEntry| matches!(entry.what, What::Country | What::Organization);
+            values.iter().find_map(|&value| Some((value, self.entry(value).filter(|entry| fits(entry))?)))
+        };
+        let firsts = || (0..MAX_WORDS).filter_map(|back| word.0.checked_sub(back)).map(TokenId);
+        // A word that is a name by itself lends its tail to nobody ("Iran and North Korea").
+        let mut alone = firsts().take_while(|&first| self.hits.name_at(first).is_none() || first != word);
+        let (index, entry) =
+            alone.find_map(|first| (hit.first.0 + 1..=hit.last.0).find_map(|tail| known(first, tail)))?;
+        if entry.what == What::Country {
+            return Some(self.nation(entry, index));
+        }
+        Some(Description {
+            country: Some(entry.country),
+            sectors: entry.sectors.clone(),
+            name: Some(entry.name.clone()),
+            entry: Some(index),
+            why: vec![format!("name {:?} that shares its last words", entry.name)],
+            ..self.nothing(entry.kind)
+        })
     }
 
     /// Who speaks through a document: "*the council* adopted a resolution that condemned", "*the party*, issuing a statement".
