@@ -298,9 +298,8 @@ fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, e
         What::Holder if entry.short => analysis.upos(last) == Upos::Propn,
         What::Holder | What::Adjective | What::Seat | What::Nothing => true,
         What::Organization => {
-            !(part_of_person && first == last)
-                && (!written || analysis.upos(first) != Upos::Adj)
-                && !ends_other_name(analysis, lexicon, first, last)
+            let part_of_other = part_of_person && first == last || ends_other_name(analysis, lexicon, first, last);
+            !part_of_other && (!written || analysis.upos(first) != Upos::Adj)
         }
         What::Country | What::Capital | What::Region => !part_of_person && analysis.upos(last) != Upos::Adj,
         What::People => analysis.upos(last) != Upos::Adj || is_argument(analysis.deprel(last)),

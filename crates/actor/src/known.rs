@@ -126,7 +126,9 @@ impl Linker<'_> {
             return false;
         };
         let phrase = draft.longest_phrase.to_lowercase();
-        draft.description.name.is_none()
+        let generic = lexicon.words.anaphors.group.contains(last_word(&role.role));
+        generic
+            && draft.description.name.is_none()
             && draft.description.kind == EntityKind::Group
             && new.sectors.first() == draft.description.sectors.first()
             && phrase.split(' ').any(|word| word == last_word(&role.role) || word == first_word(&role.role))

@@ -3,7 +3,7 @@
 use linguist::TokenId;
 use ontology::{Country, Deprel, EntityKind, Sector, Upos};
 
-use crate::data::{NameEntry, Role, RoleKind, What};
+use crate::data::{Role, RoleKind, What};
 use crate::describe::{Describer, Description};
 use crate::hits::RoleHit;
 
@@ -334,41 +334,6 @@ impl Describer<'_> {
             .into_iter()
             .filter_map(|member| self.analysis.child(member, Deprel::Cc))
             .any(|link| self.analysis.lower(link) == "or")
-    }
-
-    /// "North and South Korea", "Afghan National Security and International Security Assistance Forces": the name that
-    /// shares its last words with the one behind the conjunction.
-    pub(crate) fn shared_tail(&self, head: TokenId) -> Option<Description> {
-        const MAX_WORDS: u32 = 4;
-        let hit = self.hits.name_at(head).filter(|hit| hit.first < hit.last)?;
-        self.entry(hit.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
-        let link = TokenId(hit.first.0.checked_sub(1)?);
-        let word = TokenId(hit.first.0.checked_sub(2)?);
-        if !matches!(self.analysis.lower(link), "and" | "or") {
-            return None;
-        }
-        let known = |first: TokenId, tail: u32| {
-            let name = format!("{} {}", self.text(first, word), self.text(TokenId(tail), hit.last));
-            let (_, values) = self.lexicon.names.longest_at(&name, 0, |end| end == name.len())?;
-            let fits = |entry: &NameEntry| matches!(entry.what, What::Country | What::Organization);
-            values.iter().find_map(|&value| Some((value, self.entry(value).filter(|entry| fits(entry))?)))
-        };
-        let firsts = || (0..MAX_WORDS).filter_map(|back| word.0.checked_sub(back)).map(TokenId);
-        // A word that is a name by itself lends its tail to nobody ("Iran and North Korea").
-        let mut alone = firsts().take_while(|&first| self.hits.name_at(first).is_none() || first != word);
-        let (index, entry) =
-            alone.find_map(|first| (hit.first.0 + 1..=hit.last.0).find_map(|tail| known(first, tail)))?;
-        if entry.what == What::Country {
-            return Some(self.nation(entry, index));
-        }
-        Some(Description {
-            country: Some(entry.country),
-            sectors: entry.sectors.clone(),
-            name: Some(entry.name.clone()),
-            entry: Some(index),
-            why: vec![format!("name {:?} that shares its last words", entry.name)],
-            ..self.nothing(entry.kind)
-        })
     }
 
     /// Who speaks through a document: "*the council* adopted a resolution that condemned", "*the party*, issuing a statement".
