@@ -86,9 +86,13 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         | EventType::Mobilize
         | EventType::Retreat
         | EventType::Aid => again || same_word(reading, known, new) && shared,
-        EventType::Consult | EventType::Agree | EventType::Concede | EventType::Sanction | EventType::Cooperate => {
-            again || actors == Overlap::Shared && same_word(reading, known, new)
+        // Who meets one after the other meets twice.
+        EventType::Consult | EventType::Agree | EventType::Cooperate => {
+            let parties = within(&known.candidate.actors, &new.candidate.actors)
+                || within(&new.candidate.actors, &known.candidate.actors);
+            parties && (again || actors == Overlap::Shared && same_word(reading, known, new))
         }
+        EventType::Concede | EventType::Sanction => again || actors == Overlap::Shared && same_word(reading, known, new),
         // Praise of nobody in particular is not yet praise of the same.
         EventType::Accuse | EventType::Support => {
             actors == Overlap::Shared && (recipients == Overlap::Shared || same_word(reading, known, new))
@@ -190,6 +194,10 @@ fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
     if shared { Overlap::Shared } else { Overlap::Apart }
 }
 
+fn within(few: &[Participant], many: &[Participant]) -> bool {
+    few.iter().all(|one| many.iter().any(|other| one.entity == other.entity))
+}
+
 fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     reading.analysis.lemma(known.candidate.token) == reading.analysis.lemma(new.candidate.token)
 }
@@ -201,8 +209,13 @@ fn absorb(known: &mut Draft, new: Draft) {
     let first = known;
     first.mentions.push(second.trigger);
     first.mentions.extend(second.mentions);
+    let far = first.sentence != second.sentence && std::env::var("SIDES").is_ok_and(|v| v.contains('u'));
+    if !far || first.candidate.actors.is_empty() {
     unite(&mut first.candidate.actors, &second.candidate.actors);
+    }
+    if !far || first.candidate.recipients.is_empty() {
     unite(&mut first.candidate.recipients, &second.candidate.recipients);
+    }
     let actors = &first.candidate.actors;
     first.candidate.recipients.retain(|side| !actors.iter().any(|actor| actor.entity == side.entity));
     for mode in second.candidate.modes {

@@ -1,27 +1,55 @@
 //! Who stands on which side: participants from slots, from what is governed, from who says so.
 
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, EventType, Upos};
+use ontology::{Deprel, EventType, Upos};
 use record::Participant;
 
-use crate::candidate::Finder;
+use crate::candidate::{Candidate, Finder};
 use crate::reading::Reading;
-use crate::slots::{Slots, owners, participants, performers};
+use crate::others::{is_document, nearest_other};
+use crate::participants::{Ties, members, owners, participants, performers};
+use crate::slots::Slots;
 
 impl Finder<'_> {
     /// The participants that heads mention; of an event ("condemned the *attack*") those who did it.
-    pub(crate) fn who(&self, heads: &[TokenId]) -> Vec<Participant> {
+    fn who(&self, kind: EventType, heads: &[TokenId]) -> Vec<Participant> {
         let mut found = Vec::new();
         for &head in heads {
-            let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
-            match event.filter(|_| self.reading.participant_at(head).is_none()) {
+            match self.event_at(head) {
                 Some(event) if is_harm(event.kind) || !event.actors.is_empty() => {
                     found.extend(event.actors.iter().copied())
+                }
+                _ if judges(kind) && members(self.reading, head).is_empty() => {
+                    found.extend(owners(self.reading, head, Ties::Makers));
                 }
                 _ => found.extend(participants(self.reading, &[head])),
             }
         }
         found
+    }
+
+    /// The event that a word tells, if it does not mention a participant.
+    fn event_at(&self, head: TokenId) -> Option<&Candidate> {
+        let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
+        event.filter(|_| self.reading.participant_at(head).is_none())
+    }
+
+    /// "condemned *the attack in Mali*": whoever did it is blamed, and nobody else in the phrase.
+    fn is_deed_of_nobody(&self, head: TokenId) -> bool {
+        self.event_at(head).is_some_and(|event| is_harm(event.kind) && event.actors.is_empty())
+    }
+
+    /// Who does what is praised or blamed: "it is unacceptable that the convoy was stopped *by the army*".
+    fn doers(&self, slots: &Slots) -> Vec<TokenId> {
+        let of = |&clause: &TokenId| self.reading.grammar.arguments(self.reading.analysis, clause).agents;
+        let own = |agent: &TokenId| slots.arguments.agents.contains(agent) || slots.words.contains(agent);
+        slots.clauses.iter().flat_map(of).filter(|agent| !own(agent)).collect()
+    }
+
+    /// Whether a word stands in the phrase or clause of a harmful event that the trigger governs.
+    pub(crate) fn is_under_harm(&self, token: TokenId, trigger: TokenId) -> bool {
+        let above = self.reading.analysis.ancestors(token).take_while(|&above| above != trigger);
+        above.take(UNDER).any(|above| self.event_at(above).is_some_and(|event| is_harm(event.kind)))
     }
 
     /// What a protest demands, and of whom, is told in a purpose clause and is no event of its own: "marched to
@@ -72,13 +100,14 @@ impl Finder<'_> {
         found
     }
 
-    /// The participants of the first slot that has any, or of all slots together.
+    /// The participants of the first slot that has any but those on the other side, or of all slots together.
     pub(crate) fn fill(
         &self,
         names: &[String],
         slots: &Slots,
         together: bool,
-        token: TokenId,
+        (token, kind): (TokenId, EventType),
+        not: &[Participant],
     ) -> (Vec<Participant>, Option<String>) {
         let mut all: Vec<Participant> = Vec::new();
         let mut from = None;
@@ -88,13 +117,22 @@ impl Finder<'_> {
                     .fillers(self.reading, "patient")
                     .iter()
                     .chain(slots.fillers(self.reading, "for").iter())
-                    .flat_map(|&head| owners(self.reading, head, 0))
+                    .flat_map(|&head| owners(self.reading, head, if judges(kind) { Ties::Makers } else { Ties::Any }))
                     .collect(),
+                "clause" if judges(kind) => participants(self.reading, &self.doers(slots)),
                 "source" => source(self.reading, token).into_iter().collect(),
-                slot => self.who(&slots.fillers(self.reading, slot)),
+                slot => {
+                    let heads = slots.fillers(self.reading, slot);
+                    if all.is_empty() && judges(kind) && heads.iter().any(|&head| self.is_deed_of_nobody(head)) {
+                        return (Vec::new(), Some(OF_NOBODY.to_owned()));
+                    }
+                    self.who(kind, &heads)
+                }
             };
             for participant in found {
-                if !all.iter().any(|known| known.entity == participant.entity) {
+                if !all.iter().chain(not).any(|known| known.entity == participant.entity)
+                    && !(judges(kind) && is_document(self.reading, &participant))
+                {
                     all.push(participant);
                 }
             }
@@ -126,8 +164,16 @@ impl Finder<'_> {
     }
 }
 
-/// Bounds the search below the trigger.
-const OTHER_SIDE_DEPTH: usize = 5;
+/// How far above a word a governed event may stand.
+const UNDER: usize = 6;
+
+/// The note on a judgement of a deed that nobody named did.
+pub(crate) const OF_NOBODY: &str = "a deed of nobody named";
+
+/// Praise and blame: for what someone did.
+pub(crate) fn judges(kind: EventType) -> bool {
+    matches!(kind, EventType::Accuse | EventType::Support)
+}
 
 /// Acts of speech against or for someone.
 pub(crate) fn is_verbal(kind: EventType) -> bool {
@@ -140,136 +186,6 @@ pub(crate) fn is_verbal(kind: EventType) -> bool {
             | EventType::Agree
             | EventType::Concede
     )
-}
-
-/// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
-pub(crate) fn seeks_other_side(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Agree
-            | EventType::Request
-            | EventType::Reject
-            | EventType::Threaten
-            | EventType::Accuse
-            | EventType::Support
-            | EventType::Concede
-            | EventType::Aid
-            | EventType::Retreat
-            | EventType::Sanction
-            | EventType::Coerce
-            | EventType::Protest
-    )
-}
-
-/// The nearest participant in what the trigger governs, with those coordinated with it.
-pub(crate) fn other_side(
-    reading: &Reading<'_>,
-    kind: EventType,
-    slots: &Slots,
-    actors: &[Participant],
-) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    // "welcomed the *steps* that were taken by the king": what hangs on a noun of the phrase.
-    let nouns = || slots.words.iter().copied().filter(|&word| analysis.upos(word) == Upos::Noun);
-    let by_whom: Vec<Participant> = nouns()
-        .flat_map(|noun| analysis.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]))
-        .flat_map(|clause| performers(reading, clause))
-        .filter(|side| !actors.iter().any(|actor| actor.entity == side.entity))
-        .collect();
-    if !by_whom.is_empty() {
-        return by_whom;
-    }
-    let asked = |token: TokenId| {
-        // "asked for *observers*": they are not those who are asked.
-        kind == EventType::Request
-            && analysis.upos(token) == Upos::Noun
-            && (slots.arguments.patients.contains(&token) || slots.arguments.with(&["for"]).any(|head| head == token))
-    };
-    let mut level: Vec<TokenId> = slots.clauses.clone();
-    level.extend(nouns().flat_map(|noun| analysis.children_by(noun, &[Deprel::Acl, Deprel::Ccomp])));
-    level.extend(slots.objects());
-    level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
-    let promises = matches!(kind, EventType::Agree | EventType::Support | EventType::Retreat);
-    let skip = |token: TokenId| promises && is_setting(reading, token) || asked(token);
-    let Some((at, found)) = nearest_at(reading, level, actors, &skip) else {
-        return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };
-    };
-    let mut all = vec![found];
-    for member in grammar::conjuncts(reading.analysis, at) {
-        for other in reading.participants_at(member) {
-            let known = |side: &Participant| side.entity == other.entity;
-            if !all.iter().chain(actors).any(known) && !is_document(reading, &other) {
-                all.push(other);
-            }
-        }
-    }
-    all
-}
-
-/// "threatened to stop the talks if *Mali* goes ahead": a threat is for the one on whom it depends.
-fn conditioned(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    let over = slots.clauses.iter().chain(&slots.words).copied();
-    let clause = |&token: &TokenId| analysis.deprel(token) == Deprel::Advcl;
-    let conditions = over.flat_map(|word| analysis.subtree_without(word, |_| false)).filter(clause);
-    let is_condition = |&clause: &TokenId| {
-        let marks = analysis.children_by(clause, &[Deprel::Mark]).map(|mark| analysis.lower(mark));
-        marks.into_iter().any(|mark| matches!(mark, "if" | "unless" | "until"))
-    };
-    let subject = |clause: TokenId| reading.grammar.surface_subject(analysis, clause);
-    let sides = conditions.filter(is_condition).filter_map(subject).flat_map(|head| participants(reading, &[head]));
-    sides.filter(|side| !actors.iter().any(|actor| actor.entity == side.entity)).take(1).collect()
-}
-
-/// "an amendment to *the budget resolution*", "welcomed *the treaty*": named, but nobody to whom a thing is done.
-pub(crate) fn is_document(reading: &Reading<'_>, participant: &Participant) -> bool {
-    let head = participant.span.and_then(|span| reading.analysis.head_of_span(span));
-    head.is_some_and(|head| reading.classes.contains(reading, "document", head))
-}
-
-/// "a political transition *in Syria*": where it is, not to whom it is done.
-fn is_setting(reading: &Reading<'_>, token: TokenId) -> bool {
-    reading.entity_at(token).is_some_and(|entity| entity.kind == EntityKind::Country)
-        && grammar::preposition(reading.analysis, token)
-            .is_some_and(|word| matches!(word.as_str(), "in" | "within" | "inside" | "across" | "throughout"))
-}
-
-/// The nearest participant under some words that is of another country than the actors, else the nearest.
-pub(crate) fn nearest_other(reading: &Reading<'_>, level: Vec<TokenId>, actors: &[Participant]) -> Option<Participant> {
-    nearest_at(reading, level, actors, &|_| false).map(|(_, found)| found)
-}
-
-fn nearest_at(
-    reading: &Reading<'_>,
-    mut level: Vec<TokenId>,
-    actors: &[Participant],
-    skip: &dyn Fn(TokenId) -> bool,
-) -> Option<(TokenId, Participant)> {
-    let analysis = reading.analysis;
-    let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
-    let mut nearest = None;
-    for _ in 0..OTHER_SIDE_DEPTH {
-        let mut below = Vec::new();
-        for &token in &level {
-            if let Some(found) = reading.participant_at(token)
-                && !actors.iter().any(|actor| actor.entity == found.entity)
-                && !is_document(reading, &found)
-                && !skip(token)
-            {
-                let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
-                if abroad || actors.is_empty() {
-                    return Some((token, found));
-                }
-                nearest.get_or_insert((token, found));
-            }
-            let inside = |child: TokenId| {
-                !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct)
-            };
-            below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
-        }
-        level = below;
-    }
-    nearest
 }
 
 pub(crate) fn is_harm(kind: EventType) -> bool {

@@ -1,13 +1,13 @@
 //! The grammatical slots that frames name, filled for one trigger.
 //!
 //! `agent`, `patient`, `recipient` (indirect object), any preposition, `clause` (the subject of what is governed),
-//! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so).
+//! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so), `subject` (of the
+//! clause in which an event noun stands). `of:with` is `of` only where the noun itself stands behind "with".
 
 use grammar::{Arguments, Class, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
-use record::Participant;
-
+use crate::participants::names_a_side;
 use crate::reading::Reading;
 
 #[derive(Debug)]
@@ -83,6 +83,10 @@ impl Slots {
 
     /// The heads of the phrases in a slot.
     pub(crate) fn fillers(&self, reading: &Reading<'_>, slot: &str) -> Vec<TokenId> {
+        if let Some((slot, under)) = slot.split_once(':') {
+            let stands = |&word: &TokenId| preposition(reading.analysis, word).as_deref() == Some(under);
+            return if self.words.iter().any(stands) { self.fillers(reading, slot) } else { Vec::new() };
+        }
         let arguments = &self.arguments;
         match slot {
             "agent" => self.agents(reading),
@@ -395,104 +399,4 @@ fn lend(reading: &Reading<'_>, noun: TokenId, arguments: &mut Arguments) {
     if arguments.agents.is_empty() {
         arguments.agents = lent.agents;
     }
-}
-
-/// The participants that the heads of phrases mention; where a phrase is none itself, whose it is.
-pub(crate) fn participants(reading: &Reading<'_>, heads: &[TokenId]) -> Vec<Participant> {
-    let mut found: Vec<Participant> = Vec::new();
-    for &head in heads {
-        let mut all = reading.participants_at(head);
-        if all.is_empty() {
-            all = reported_self(reading, head).map_or_else(|| owners(reading, head, 0), |speaker| vec![speaker]);
-        }
-        for participant in all {
-            if !found.iter().any(|known| known.entity == participant.entity) {
-                found.push(participant);
-            }
-        }
-    }
-    found
-}
-
-/// "Hungary said *it* would help": a pronoun that no mention covers stands for the speaker.
-fn reported_self(reading: &Reading<'_>, pronoun: TokenId) -> Option<Participant> {
-    let analysis = reading.analysis;
-    let stands_for = matches!(analysis.lower(pronoun), "it" | "he" | "she" | "they");
-    if !stands_for || !matches!(analysis.deprel(pronoun), Deprel::Nsubj | Deprel::NsubjPass) {
-        return None;
-    }
-    let clause = analysis.head(pronoun)?;
-    let speech = analysis.head(clause).filter(|_| analysis.deprel(clause) == Deprel::Ccomp)?;
-    let speaker = reading.grammar.surface_subject(analysis, speech).filter(|&speaker| speaker != pronoun)?;
-    reading.participant_at(speaker).or_else(|| owners(reading, speaker, 1).into_iter().next())
-}
-
-/// "the steps that were taken by *the king*".
-pub(crate) fn performers(reading: &Reading<'_>, clause: TokenId) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    if !matches!(analysis.deprel(clause), Deprel::Acl | Deprel::AclRelcl) || !grammar::is_passive(analysis, clause) {
-        return Vec::new();
-    }
-    let agents = reading.grammar.arguments(analysis, clause).agents;
-    agents.into_iter().flat_map(|agent| reading.participants_at(agent)).collect()
-}
-
-/// "*Turkish* shelling", not "*terrorist* attacks".
-fn names_a_side(reading: &Reading<'_>, modifier: TokenId) -> bool {
-    reading.entity_at(modifier).is_some() && !reading.classes.contains(reading, "kind_of_deed", modifier)
-}
-
-/// Whose a thing is: "*US* offer", "*Haiti's* efforts", "the decision of *the king*", "an appeal from *Mali*".
-pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    let mut found: Vec<Participant> = Vec::new();
-    for &child in analysis.children(head) {
-        let owning = match analysis.deprel(child) {
-            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => {
-                true
-            }
-            Deprel::Nmod => matches!(
-                preposition(analysis, child).as_deref(),
-                Some(
-                    "of" | "by"
-                        | "from"
-                        | "between"
-                        | "against"
-                        | "on"
-                        | "to"
-                        | "with"
-                        | "among"
-                        | "in"
-                        | "over"
-                        | "into"
-                        | "for"
-                )
-            ),
-            _ => false,
-        };
-        if !owning {
-            found.extend(performers(reading, child));
-            continue;
-        }
-        for member in grammar::conjuncts(analysis, child) {
-            match reading.participant_at(member) {
-                Some(participant) if !found.iter().any(|known| known.entity == participant.entity) => {
-                    found.push(participant)
-                }
-                Some(_) => {}
-                None if depth < 2 => {
-                    for participant in owners(reading, member, depth + 1) {
-                        if !found.iter().any(|known| known.entity == participant.entity) {
-                            found.push(participant);
-                        }
-                    }
-                }
-                None => {}
-            }
-        }
-        if !found.is_empty() {
-            break;
-        }
-    }
-    found
 }

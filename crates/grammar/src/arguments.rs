@@ -92,6 +92,9 @@ impl Grammar {
             found.take(analysis, child);
         }
         self.share_objects(analysis, verb, &mut found);
+        if found.passive && found.agents.is_empty() {
+            share_agent(analysis, verb, &mut found);
+        }
         fill_relative_gap(analysis, verb, &mut found);
         found
     }
@@ -108,6 +111,24 @@ impl Grammar {
                 Deprel::OblAgent if found.agents.is_empty() => extend(&mut found.agents, analysis, child),
                 Deprel::Obl => found.push_obliques(analysis, child),
                 _ => {}
+            }
+        }
+    }
+}
+
+/// "were shot and killed *by gunmen*": an agent behind the second of two passives with one subject is that of both.
+fn share_agent(analysis: &Analysis, verb: TokenId, found: &mut Arguments) {
+    let second = analysis.children_by(verb, &[Deprel::Conj]).filter(|&second| {
+        is_passive(analysis, second) && analysis.children_by(second, &[Deprel::NsubjPass]).next().is_none()
+    });
+    for second in second {
+        for &child in analysis.children(second) {
+            let by = analysis.deprel(child) == Deprel::OblAgent
+                || analysis.deprel(child) == Deprel::Obl
+                    && preposition(analysis, child).as_deref() == Some("by")
+                    && !names_a_time(analysis, child);
+            if by {
+                extend(&mut found.agents, analysis, child);
             }
         }
     }
