@@ -209,13 +209,8 @@ fn absorb(known: &mut Draft, new: Draft) {
     let first = known;
     first.mentions.push(second.trigger);
     first.mentions.extend(second.mentions);
-    let far = first.sentence != second.sentence && std::env::var("SIDES").is_ok_and(|v| v.contains('u'));
-    if !far || first.candidate.actors.is_empty() {
     unite(&mut first.candidate.actors, &second.candidate.actors);
-    }
-    if !far || first.candidate.recipients.is_empty() {
     unite(&mut first.candidate.recipients, &second.candidate.recipients);
-    }
     let actors = &first.candidate.actors;
     first.candidate.recipients.retain(|side| !actors.iter().any(|actor| actor.entity == side.entity));
     for mode in second.candidate.modes {

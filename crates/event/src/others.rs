@@ -1,7 +1,7 @@
 //! Who stands on the other side when no slot of the frame names it: the nearest participant in what is governed.
 
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, EventType, Upos};
+use ontology::{Deprel, EntityKind, EventType, Form, Upos};
 use record::Participant;
 
 use crate::participants::{participants, performers};
@@ -10,7 +10,7 @@ use crate::sides::judges;
 use crate::slots::Slots;
 
 /// Bounds the search below the trigger.
-const OTHER_SIDE_DEPTH: usize = 5;
+const OTHER_SIDE_DEPTH: usize = 3;
 
 /// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
 pub(crate) fn seeks_other_side(kind: EventType) -> bool {
@@ -73,7 +73,8 @@ pub(crate) fn other_side(
             || asked(token)
             || judges(kind) && harmed(token)
             || kind == EventType::Request && is_beneficiary(reading, token)
-            || is_home(reading, token, actors)
+            || matches!(kind, EventType::Agree | EventType::Retreat | EventType::Aid) && is_home(reading, token, actors)
+            || judges(kind) && reading.analysis.deprel(token) == Deprel::NsubjPass
     };
     let Some((at, found)) = nearest_at(reading, level, actors, &skip) else {
         return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };
@@ -105,10 +106,26 @@ fn conditioned(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> 
     sides.filter(|side| !actors.iter().any(|actor| actor.entity == side.entity)).take(1).collect()
 }
 
-/// "an amendment to *the budget resolution*", "welcomed *the treaty*": named, but nobody to whom a thing is done.
+/// "an amendment to *the budget resolution*", "welcomed *the treaty*", "disagrees with *that assessment*", "joined *it*" of
+/// a conference: told of as if it were someone, but nobody to whom a thing is done.
 pub(crate) fn is_document(reading: &Reading<'_>, participant: &Participant) -> bool {
-    let head = participant.span.and_then(|span| reading.analysis.head_of_span(span));
-    head.is_some_and(|head| reading.classes.contains(reading, "document", head))
+    let Some(head) = participant.span.and_then(|span| reading.analysis.head_of_span(span)) else { return false };
+    if reading.classes.contains(reading, "document", head) {
+        return true;
+    }
+    let is_thing = |word: TokenId| {
+        reading.analysis.upos(word) == Upos::Noun
+            && ["nobody", "meeting"].iter().any(|class| reading.classes.contains(reading, class, word))
+    };
+    if reading.analysis.upos(head) != Upos::Pron {
+        return is_thing(head);
+    }
+    // What a pronoun stands for, by its first mention that is none.
+    let entity = reading.entity(*participant);
+    let first = entity.and_then(|entity| entity.mentions.iter().find(|mention| mention.form != Form::Pronoun));
+    first.is_some_and(|first| {
+        first.form == Form::Nominal && reading.analysis.head_of_span(first.span).is_some_and(is_thing)
+    })
 }
 
 /// "demanded access *for the UN*", "help *for refugees*": who would have the good of it is not who is asked.

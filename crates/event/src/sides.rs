@@ -43,13 +43,24 @@ impl Finder<'_> {
     fn doers(&self, slots: &Slots) -> Vec<TokenId> {
         let of = |&clause: &TokenId| self.reading.grammar.arguments(self.reading.analysis, clause).agents;
         let own = |agent: &TokenId| slots.arguments.agents.contains(agent) || slots.words.contains(agent);
-        slots.clauses.iter().flat_map(of).filter(|agent| !own(agent)).collect()
+        // "welcomed the news *that the army left*".
+        let analysis = self.reading.analysis;
+        let told = slots.arguments.patients.iter().flat_map(|&noun| {
+            let that = |clause: &TokenId| {
+                analysis.children_by(*clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that")
+            };
+            analysis.children_by(noun, &[Deprel::Acl, Deprel::Ccomp]).filter(that).collect::<Vec<_>>()
+        });
+        let told: Vec<TokenId> = told.collect();
+        slots.clauses.iter().chain(&told).flat_map(of).filter(|agent| !own(agent)).collect()
     }
 
-    /// Whether a word stands in the phrase or clause of a harmful event that the trigger governs.
+    /// Whether a word stands in the phrase or clause of a harmful event that the trigger governs, but did not do it.
     pub(crate) fn is_under_harm(&self, token: TokenId, trigger: TokenId) -> bool {
         let above = self.reading.analysis.ancestors(token).take_while(|&above| above != trigger);
-        above.take(UNDER).any(|above| self.event_at(above).is_some_and(|event| is_harm(event.kind)))
+        let side = self.reading.participant_at(token).and_then(|side| side.entity);
+        let did = |event: &Candidate| event.actors.iter().any(|actor| actor.entity == side);
+        above.take(UNDER).any(|above| self.event_at(above).is_some_and(|event| is_harm(event.kind) && !did(event)))
     }
 
     /// What a protest demands, and of whom, is told in a purpose clause and is no event of its own: "marched to

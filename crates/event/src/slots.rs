@@ -68,6 +68,7 @@ impl Slots {
             arguments.patients = lost_object(analysis, words, &arguments);
         }
         share_phrases(analysis, token, &mut arguments);
+        share_of_times(reading, token, &mut arguments);
         if let Some(verb) = arguments.support.filter(|_| nominal) {
             lend_from_place(analysis, verb, &mut arguments);
         }
@@ -177,7 +178,7 @@ impl Slots {
     fn subject_above(&self, reading: &Reading<'_>) -> Vec<TokenId> {
         let analysis = reading.analysis;
         let Some(&noun) = self.words.first().filter(|_| self.nominal) else { return Vec::new() };
-        let above = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obl);
+        let above = analysis.head(noun).filter(|_| matches!(analysis.deprel(noun), Deprel::Obl | Deprel::OblAgent));
         above.and_then(|verb| reading.grammar.surface_subject(analysis, verb)).into_iter().collect()
     }
 
@@ -185,7 +186,9 @@ impl Slots {
     fn clause_subjects(&self, reading: &Reading<'_>) -> Vec<TokenId> {
         let mut found = Vec::new();
         for &clause in &self.clauses {
-            let Some(subject) = reading.grammar.surface_subject(reading.analysis, clause) else { continue };
+            let subject = for_subject(reading.analysis, clause)
+                .or_else(|| reading.grammar.surface_subject(reading.analysis, clause));
+            let Some(subject) = subject else { continue };
             if !self.arguments.agents.contains(&subject) && !self.words.contains(&subject) {
                 for member in grammar::conjuncts(reading.analysis, subject) {
                     if !found.contains(&member) {
@@ -237,6 +240,29 @@ fn share_phrases(analysis: &Analysis, trigger: TokenId, arguments: &mut Argument
     for (head, name) in from {
         for child in analysis.children_by(head, &[Deprel::Nmod]).filter(|&child| child > trigger) {
             let Some(found) = preposition(analysis, child).filter(|found| found != "of" || name) else { continue };
+            for member in grammar::conjuncts(analysis, child) {
+                if !arguments.obliques.iter().any(|known| known.head == member) {
+                    arguments.obliques.push(grammar::Oblique { preposition: found.clone(), head: member });
+                }
+            }
+        }
+    }
+}
+
+/// "launched talks on Monday *between Chad and Niger*": a phrase that the parser hung on a date.
+fn share_of_times(reading: &Reading<'_>, trigger: TokenId, arguments: &mut Arguments) {
+    let analysis = reading.analysis;
+    let phrases = [Deprel::Nmod, Deprel::Obl, Deprel::OblUnmarked, Deprel::NmodUnmarked];
+    let mut over: Vec<TokenId> = analysis.children_by(trigger, &phrases).collect();
+    for &patient in &arguments.patients {
+        over.extend(analysis.children_by(patient, &phrases));
+    }
+    if let Some(verb) = arguments.support {
+        over.extend(analysis.children_by(verb, &phrases));
+    }
+    for time in over.into_iter().filter(|&word| reading.is_time(word)) {
+        for child in analysis.children_by(time, &[Deprel::Nmod]).filter(|&child| !reading.is_time(child)) {
+            let Some(found) = preposition(analysis, child).filter(|found| found != "of") else { continue };
             for member in grammar::conjuncts(analysis, child) {
                 if !arguments.obliques.iter().any(|known| known.head == member) {
                     arguments.obliques.push(grammar::Oblique { preposition: found.clone(), head: member });
@@ -353,6 +379,8 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
         let governed = match analysis.deprel(child) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
             Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
+            // "reiterated its demand today *that Mali leave*", but "so that".
+            Deprel::Advcl if marked(analysis, child, &["that"]) => governs && !marked(analysis, child, &["so", "such"]),
             Deprel::Advcl => {
                 marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"])
                     && (gerund_or_infinitive(analysis, child) || governs && bare)
@@ -363,6 +391,21 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
             clauses.extend(grammar::conjuncts(analysis, child));
         }
     }
+}
+
+/// "called *for all parties* to leave": the parser hangs the subject of the infinitive on the verb.
+fn for_subject(analysis: &Analysis, clause: TokenId) -> Option<TokenId> {
+    let verb = analysis.head(clause)?;
+    if !marked(analysis, clause, &["to"]) || analysis.token(clause).xpos != Xpos::Vb {
+        return None;
+    }
+    if preposition(analysis, verb).as_deref() == Some("for") && analysis.deprel(clause) == Deprel::Acl {
+        return Some(verb);
+    }
+    analysis
+        .children_by(verb, &[Deprel::Obl, Deprel::Nmod])
+        .filter(|&phrase| phrase < clause)
+        .find(|&phrase| preposition(analysis, phrase).as_deref() == Some("for"))
 }
 
 fn marked(analysis: &Analysis, clause: TokenId, marks: &[&str]) -> bool {

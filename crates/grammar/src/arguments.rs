@@ -87,6 +87,11 @@ impl Grammar {
         if let Some(subject) = self.surface_subject(analysis, verb) {
             let list = if found.passive { &mut found.patients } else { &mut found.agents };
             extend(list, analysis, subject);
+            // "The navy and other forces sent …": a conjunct that the parser took for a second subject.
+            let joined = |&second: &TokenId| second > subject && analysis.child(second, Deprel::Cc).is_some();
+            for second in analysis.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(joined) {
+                extend(list, analysis, second);
+            }
         }
         for &child in analysis.children(verb) {
             found.take(analysis, child);
@@ -119,7 +124,9 @@ impl Grammar {
 /// "were shot and killed *by gunmen*": an agent behind the second of two passives with one subject is that of both.
 fn share_agent(analysis: &Analysis, verb: TokenId, found: &mut Arguments) {
     let second = analysis.children_by(verb, &[Deprel::Conj]).filter(|&second| {
-        is_passive(analysis, second) && analysis.children_by(second, &[Deprel::NsubjPass]).next().is_none()
+        // "were killed and *others* were arrested by the police".
+        let same = |subject: TokenId| matches!(analysis.lower(subject), "others" | "more" | "another");
+        is_passive(analysis, second) && analysis.children_by(second, &[Deprel::NsubjPass]).all(same)
     });
     for second in second {
         for &child in analysis.children(second) {
