@@ -19,7 +19,9 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Opt
         if draft.status == Status::Negated {
             continue;
         }
-        let (land, told) = (draft.territory, !draft.unexplained);
+        // "was killed on Friday": by what is not told.
+        let told = draft.effect.is_none() || !draft.candidate.modes.is_empty();
+        let land = draft.territory;
         let candidate = &mut draft.candidate;
         let involved = |sides: &[Participant]| sides.iter().any(|side| side.entity == Some(enemy));
         if involved(&candidate.actors) || involved(&candidate.recipients) {

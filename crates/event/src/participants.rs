@@ -10,9 +10,10 @@ use crate::reading::Reading;
 /// The participants that the heads of phrases mention; where a phrase is none itself, whose it is.
 pub(crate) fn participants(reading: &Reading<'_>, heads: &[TokenId]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
-    for &head in heads {
+    for &head in heads.iter().filter(|&&head| !ends_a_place(reading, head)) {
         let mut all = members(reading, head);
-        if all.is_empty() {
+        // "help for the army, the police and *others* in the region": the others are nobody's.
+        if all.is_empty() && !matches!(reading.analysis.lower(head), "others" | "those" | "all" | "many" | "some") {
             all = reported_self(reading, head).map_or_else(|| owners(reading, head, Ties::Any), |speaker| vec![speaker]);
         }
         for participant in all {
@@ -35,6 +36,20 @@ pub(crate) fn members(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> 
         all.extend(included(reading, head));
     }
     all
+}
+
+/// "retook Timbuktu, *Mali*": the country only tells where the town is.
+fn ends_a_place(reading: &Reading<'_>, head: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let country = reading.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Country);
+    let before = |back: u32| head.0.checked_sub(back).map(TokenId);
+    country
+        && before(1).is_some_and(|comma| analysis.form(comma) == ",")
+        && before(2).is_some_and(|town| {
+            analysis.sentence_of(town) == analysis.sentence_of(head)
+                && reading.place_at(town).is_some()
+                && reading.entity_at(town).is_none()
+        })
 }
 
 /// Bounds "the representatives of the ministers of the governments of …".

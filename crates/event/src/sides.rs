@@ -39,6 +39,10 @@ impl Finder<'_> {
         self.event_at(head).is_some_and(|event| is_harm(event.kind) && event.actors.is_empty())
     }
 
+    fn is_in_object(&self, head: TokenId, slots: &Slots) -> bool {
+        self.reading.analysis.head(head).is_some_and(|above| slots.arguments.patients.contains(&above))
+    }
+
     /// Who does what is praised or blamed: "it is unacceptable that the convoy was stopped *by the army*".
     fn doers(&self, slots: &Slots) -> Vec<TokenId> {
         let of = |&clause: &TokenId| self.reading.grammar.arguments(self.reading.analysis, clause).agents;
@@ -128,12 +132,16 @@ impl Finder<'_> {
                     .fillers(self.reading, "patient")
                     .iter()
                     .chain(slots.fillers(self.reading, "for").iter())
-                    .flat_map(|&head| owners(self.reading, head, if judges(kind) { Ties::Makers } else { Ties::Any }))
+                    .flat_map(|&head| owners(self.reading, head, ties_of(kind)))
                     .collect(),
                 "clause" if judges(kind) => participants(self.reading, &self.doers(slots)),
                 "source" => source(self.reading, token).into_iter().collect(),
                 slot => {
-                    let heads = slots.fillers(self.reading, slot);
+                    let mut heads = slots.fillers(self.reading, slot);
+                    if kind == EventType::Request && matches!(slot, "to" | "on") {
+                        // "demanded an end to the ban *on films*", "requested aid *to refugees*": not those who are asked.
+                        heads.retain(|&head| !self.is_in_object(head, slots));
+                    }
                     if all.is_empty() && judges(kind) && heads.iter().any(|&head| self.is_deed_of_nobody(head)) {
                         return (Vec::new(), Some(OF_NOBODY.to_owned()));
                     }
@@ -184,6 +192,11 @@ pub(crate) const OF_NOBODY: &str = "a deed of nobody named";
 /// Praise and blame: for what someone did.
 pub(crate) fn judges(kind: EventType) -> bool {
     matches!(kind, EventType::Accuse | EventType::Support)
+}
+
+/// Whose the object is: of what is praised, blamed or demanded only those who made it or can do it.
+fn ties_of(kind: EventType) -> Ties {
+    if judges(kind) || kind == EventType::Request { Ties::Makers } else { Ties::Any }
 }
 
 /// Acts of speech against or for someone.

@@ -123,6 +123,10 @@ impl Grammar {
 
 /// "were shot and killed *by gunmen*": an agent behind the second of two passives with one subject is that of both.
 fn share_agent(analysis: &Analysis, verb: TokenId, found: &mut Arguments) {
+    // "were hurt in the battle and taken to a hospital by soldiers": the first is closed by a phrase of its own.
+    if analysis.children_by(verb, &[Deprel::Obl]).next().is_some() {
+        return;
+    }
     let second = analysis.children_by(verb, &[Deprel::Conj]).filter(|&second| {
         // "were killed and *others* were arrested by the police".
         let same = |subject: TokenId| matches!(analysis.lower(subject), "others" | "more" | "another");
