@@ -302,7 +302,10 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        let (mut recipients, recipient_slot) = self.fill(&frame.recipient, slots, false, (token, kind), &actors);
+        // "Chad and Niger agreed that a meeting of the commission …": both sides are named.
+        let both = frame.entry.symmetric && actors.len() > 1;
+        let slots_of_recipients = if both { &[][..] } else { &frame.recipient[..] };
+        let (mut recipients, recipient_slot) = self.fill(slots_of_recipients, slots, false, (token, kind), &actors);
         recipients.retain(|participant| {
             !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
         });
@@ -311,6 +314,7 @@ impl<'a> Finder<'a> {
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
             && recipient_slot.as_deref() != Some(OF_NOBODY)
+            && !self.names_you(slots)
         {
             let harmed = |word: TokenId| self.is_under_harm(word, token);
             recipients.extend(other_side(self.reading, kind, slots, &actors, &harmed));

@@ -67,16 +67,18 @@ pub(crate) fn other_side(
         level.extend(slots.objects());
     }
     level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
-    let promises = matches!(kind, EventType::Agree | EventType::Support | EventType::Retreat);
+    let promises = matches!(
+        kind,
+        EventType::Agree | EventType::Support | EventType::Retreat | EventType::Request
+    );
     let skip = |token: TokenId| {
         promises && is_setting(reading, token)
             || asked(token)
             || judges(kind) && harmed(token)
             || kind == EventType::Request && is_beneficiary(reading, token)
             || matches!(kind, EventType::Agree | EventType::Retreat | EventType::Aid) && is_home(reading, token, actors)
-            || judges(kind) && reading.analysis.deprel(token) == Deprel::NsubjPass
     };
-    let Some((at, found)) = nearest_at(reading, level, actors, &skip) else {
+    let Some((at, found)) = nearest_at(reading, level, actors, &skip, judges(kind)) else {
         return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };
     };
     let mut all = vec![found];
@@ -156,7 +158,7 @@ pub(crate) fn is_setting(reading: &Reading<'_>, token: TokenId) -> bool {
 
 /// The nearest participant under some words that is of another country than the actors, else the nearest.
 pub(crate) fn nearest_other(reading: &Reading<'_>, level: Vec<TokenId>, actors: &[Participant]) -> Option<Participant> {
-    nearest_at(reading, level, actors, &|_| false).map(|(_, found)| found)
+    nearest_at(reading, level, actors, &|_| false, false).map(|(_, found)| found)
 }
 
 fn nearest_at(
@@ -164,6 +166,7 @@ fn nearest_at(
     mut level: Vec<TokenId>,
     actors: &[Participant],
     skip: &dyn Fn(TokenId) -> bool,
+    judged: bool,
 ) -> Option<(TokenId, Participant)> {
     let analysis = reading.analysis;
     let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
@@ -175,6 +178,7 @@ fn nearest_at(
                 && !actors.iter().any(|actor| actor.entity == found.entity)
                 && !is_document(reading, &found)
                 && !skip(token)
+                && !(analysis.upos(token) == Upos::Adj && country(&found).is_none())
             {
                 let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
                 if abroad || actors.is_empty() {
@@ -182,8 +186,10 @@ fn nearest_at(
                 }
                 nearest.get_or_insert((token, found));
             }
+            // "pleased that the *village* will be helped" is no praise of the village.
             let inside = |child: TokenId| {
                 !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct)
+                    && !(judged && analysis.deprel(child) == Deprel::NsubjPass)
             };
             below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
         }

@@ -39,6 +39,28 @@ impl Finder<'_> {
         self.event_at(head).is_some_and(|event| is_harm(event.kind) && event.actors.is_empty())
     }
 
+    /// "rejected the *Security Council* resolution": a text stands for the body that made it.
+    fn for_their_makers(&self, sides: Vec<Participant>) -> Vec<Participant> {
+        let mut found = Vec::new();
+        for side in sides {
+            let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+            match head.filter(|_| is_document(self.reading, &side)) {
+                Some(text) => {
+                    let makers = owners(self.reading, text, Ties::Makers);
+                    found.extend(if makers.is_empty() { vec![side] } else { makers });
+                }
+                None => found.push(side),
+            }
+        }
+        found
+    }
+
+    /// "congratulate *you* on your election": someone is named, whom no entity stands for.
+    pub(crate) fn names_you(&self, slots: &Slots) -> bool {
+        let named = slots.arguments.patients.iter().chain(&slots.arguments.recipients).copied();
+        named.chain(slots.arguments.with(&["to", "on", "upon"])).any(|head| self.reading.analysis.lower(head) == "you")
+    }
+
     fn is_in_object(&self, head: TokenId, slots: &Slots) -> bool {
         self.reading.analysis.head(head).is_some_and(|above| slots.arguments.patients.contains(&above))
     }
@@ -47,15 +69,20 @@ impl Finder<'_> {
     fn doers(&self, slots: &Slots) -> Vec<TokenId> {
         let of = |&clause: &TokenId| self.reading.grammar.arguments(self.reading.analysis, clause).agents;
         let own = |agent: &TokenId| slots.arguments.agents.contains(agent) || slots.words.contains(agent);
-        // "welcomed the news *that the army left*".
+        // "welcomed the news *that the army left*", "grateful for the help *that Norway gives*".
         let analysis = self.reading.analysis;
-        let told = slots.arguments.patients.iter().flat_map(|&noun| {
-            let that = |clause: &TokenId| {
-                analysis.children_by(*clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that")
+        let tells = |clause: &TokenId| match analysis.deprel(*clause) {
+            Deprel::AclRelcl => analysis.child(*clause, Deprel::Nsubj).is_some(),
+            _ => analysis.children_by(*clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that"),
+        };
+        let clauses = [Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp];
+        let mut told: Vec<TokenId> = Vec::new();
+        for object in slots.arguments.patients.iter().copied().chain(slots.arguments.with(&["for", "of"])) {
+            let subject = |clause: &TokenId| {
+                self.reading.grammar.surface_subject(analysis, *clause).is_some_and(|subject| subject != object)
             };
-            analysis.children_by(noun, &[Deprel::Acl, Deprel::Ccomp]).filter(that).collect::<Vec<_>>()
-        });
-        let told: Vec<TokenId> = told.collect();
+            told.extend(analysis.children_by(object, &clauses).filter(tells).filter(subject));
+        }
         slots.clauses.iter().chain(&told).flat_map(of).filter(|agent| !own(agent)).collect()
     }
 
@@ -148,10 +175,8 @@ impl Finder<'_> {
                     self.who(kind, &heads)
                 }
             };
-            for participant in found {
-                if !all.iter().chain(not).any(|known| known.entity == participant.entity)
-                    && !(judges(kind) && is_document(self.reading, &participant))
-                {
+            for participant in self.for_their_makers(found) {
+                if !all.iter().chain(not).any(|known| known.entity == participant.entity) {
                     all.push(participant);
                 }
             }
