@@ -67,12 +67,20 @@ pub(crate) fn other_side(
         level.extend(slots.objects());
     }
     level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
+    // "*On Mali*, the minister deplored …": what comes first sets the scene.
+    let first = slots.words.iter().min().copied();
+    level.retain(|&word| {
+        let phrase = matches!(analysis.deprel(word), Deprel::Obl | Deprel::OblUnmarked);
+        !(phrase && first.is_some_and(|trigger| word < trigger && analysis.upos(trigger) == Upos::Verb))
+    });
     let promises = matches!(
         kind,
         EventType::Agree | EventType::Support | EventType::Retreat | EventType::Request
     );
+    // "sought refuge *in Norway*": there it is asked of the country.
+    let haven = slots.arguments.patients.iter().any(|&word| reading.classes.contains(reading, "haven", word));
     let skip = |token: TokenId| {
-        promises && is_setting(reading, token)
+        promises && !haven && is_setting(reading, token)
             || asked(token)
             || judges(kind) && harmed(token)
             || kind == EventType::Request && is_beneficiary(reading, token)

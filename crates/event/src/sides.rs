@@ -61,6 +61,13 @@ impl Finder<'_> {
         named.chain(slots.arguments.with(&["to", "on", "upon"])).any(|head| self.reading.analysis.lower(head) == "you")
     }
 
+    /// "pledged *its* support": whoever pledges it.
+    fn is_possessive(&self, side: &Participant) -> bool {
+        let analysis = self.reading.analysis;
+        let head = side.span.and_then(|span| analysis.head_of_span(span));
+        head.is_some_and(|head| analysis.upos(head) == Upos::Pron && analysis.deprel(head) == Deprel::NmodPoss)
+    }
+
     fn is_in_object(&self, head: TokenId, slots: &Slots) -> bool {
         self.reading.analysis.head(head).is_some_and(|above| slots.arguments.patients.contains(&above))
     }
@@ -172,7 +179,11 @@ impl Finder<'_> {
                     if all.is_empty() && judges(kind) && heads.iter().any(|&head| self.is_deed_of_nobody(head)) {
                         return (Vec::new(), Some(OF_NOBODY.to_owned()));
                     }
-                    self.who(kind, &heads)
+                    let mut found = self.who(kind, &heads);
+                    if kind == EventType::Agree && !matches!(slot, "agent" | "poss") {
+                        found.retain(|side| !self.is_possessive(side));
+                    }
+                    found
                 }
             };
             for participant in self.for_their_makers(found) {

@@ -113,7 +113,7 @@ impl Slots {
                 }
                 found
             }
-            "mod" => arguments.modifiers.clone(),
+            "mod" => self.modifiers(reading.analysis),
             "clause" => self.clause_subjects(reading),
             "subject" => self.subject_above(reading),
             "owner" | "source" => Vec::new(),
@@ -148,11 +148,35 @@ impl Slots {
             return by;
         }
         let named: Vec<TokenId> =
-            arguments.modifiers.iter().copied().filter(|&token| names_a_side(reading, token)).collect();
+            self.modifiers(reading.analysis).into_iter().filter(|&token| names_a_side(reading, token)).collect();
         if !named.is_empty() {
             return named;
         }
-        self.remote_agents(reading)
+        let found = self.remote_agents(reading);
+        if found.is_empty() { self.subject_of_manner(reading) } else { found }
+    }
+
+    /// What stands before the noun, both parts of "the *Greek-Turkish* talks" too.
+    fn modifiers(&self, analysis: &Analysis) -> Vec<TokenId> {
+        let mut found = self.arguments.modifiers.clone();
+        for &modifier in &self.arguments.modifiers {
+            let joined = |part: &TokenId| part.0 + 2 == modifier.0 && analysis.form(TokenId(part.0 + 1)) == "-";
+            found.extend(analysis.children_by(modifier, &[Deprel::Amod, Deprel::Compound]).filter(joined));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// "*Farmers* blocked the road in defiance of the ban": what the subject of the clause does by the way.
+    fn subject_of_manner(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let analysis = reading.analysis;
+        let Some(&noun) = self.words.first() else { return Vec::new() };
+        let active = analysis.head(noun).is_some_and(|verb| !grammar::is_passive(analysis, verb));
+        let manner = preposition(analysis, noun).as_deref() == Some("in")
+            && analysis.children_by(noun, &[Deprel::Det]).next().is_none()
+            && self.arguments.with(&["of", "against", "for", "at", "with", "to"]).next().is_some();
+        if active && manner { self.subject_above(reading) } else { Vec::new() }
     }
 
     /// "*US* drone attacks": a modifier of a modifier; "*Italy* announced a suspension": the one who announces it.
@@ -257,7 +281,9 @@ fn share_of_times(reading: &Reading<'_>, trigger: TokenId, arguments: &mut Argum
     for &patient in &arguments.patients {
         over.extend(analysis.children_by(patient, &phrases));
     }
-    if let Some(verb) = arguments.support {
+    // "a meeting he had *on Monday* with …", "held a meeting *on Monday* with …".
+    let behind = analysis.children_by(trigger, &[Deprel::Acl, Deprel::AclRelcl]).filter(|_| !arguments.agents.is_empty());
+    for verb in behind.chain(arguments.support) {
         over.extend(analysis.children_by(verb, &phrases));
     }
     for time in over.into_iter().filter(|&word| reading.is_time(word)) {
