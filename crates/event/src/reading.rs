@@ -69,6 +69,11 @@ impl<'a> Reading<'a> {
         self.sentences.get(self.analysis.sentence_of(token) as usize)
     }
 
+    /// Whether a word heads an expression of time.
+    pub(crate) fn is_time(&self, token: TokenId) -> bool {
+        self.around(token).is_some_and(|sentence| sentence.times.iter().any(|&(_, head)| head == token))
+    }
+
     pub(crate) fn entity_at(&self, token: TokenId) -> Option<&'a Entity> {
         self.index.at(self.input.entities, self.analysis.span(token)).map(|(entity, _)| entity)
     }
