@@ -7,7 +7,7 @@ use crate::candidate::Candidate;
 use crate::frames::{Content, Frames};
 use crate::reading::Reading;
 use crate::sides::{is_harm, source};
-use crate::slots::participants;
+use crate::participants::participants;
 use crate::tables::Tables;
 
 /// Gives every candidate that governs another the type and mode that the pair has together; the governed ones are
