@@ -80,7 +80,7 @@ impl<'a> Describer<'a> {
         if let Some(found) = self.person(head, depth).or_else(|| self.titled_head(head, depth)) {
             return Some(found);
         }
-        if let Some(found) = self.named_behind(head, depth) {
+        if let Some(found) = self.named_behind(head, depth).or_else(|| self.named_before(head)) {
             return Some(found);
         }
         if let Some(hit) = self.role_headed_by(head) {
@@ -322,7 +322,10 @@ impl<'a> Describer<'a> {
             }
             Some(Sector::Opp) if description.sectors.contains(&Sector::Pty) => description.sectors.push(Sector::Opp),
             Some(Sector::Opp) => insert_first(&mut description.sectors, Sector::Opp),
-            Some(sector) if role.from_body && !body_sets_sector => description.sectors = vec![sector],
+            // "Moslem forces" are no clergy.
+            Some(sector) if role.from_body && !body_sets_sector && (!is_armed(role) || is_state_power(sector)) => {
+                description.sectors = vec![sector];
+            }
             _ => {}
         }
         if around.former && description.sectors.first().is_none_or(|&first| is_elite(first)) {
@@ -349,7 +352,7 @@ impl<'a> Describer<'a> {
         let is_thing = [head, TokenId(name.tokens.start)]
             .into_iter()
             .any(|token| self.lexicon.words.undertakings.contains(self.analysis.lower(token)));
-        // "CJTF-OIR destroyed 14 ISIL tanks" is more than a name.
+        // "Task Force East shelled three barracks" is more than a name.
         let says_more = (name.tokens.start..name.tokens.end).map(TokenId).any(|token| {
             self.analysis.upos(token) == Upos::Verb && self.analysis.form(token).starts_with(char::is_lowercase)
         });
@@ -407,6 +410,14 @@ impl<'a> Describer<'a> {
         let bare = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
         bare.to_owned()
     }
+}
+
+fn is_armed(role: &Role) -> bool {
+    matches!(role.sectors.first(), Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Prm))
+}
+
+fn is_state_power(sector: Sector) -> bool {
+    matches!(sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy) || is_irregular(sector)
 }
 
 /// Those who are `ELI` when they leave office, and whose relatives are.

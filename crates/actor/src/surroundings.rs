@@ -54,6 +54,10 @@ impl Describer<'_> {
             if !self.is_left_modifier(token, head) {
                 break;
             }
+            // "the Minister of Defense and foreign envoys" with "Defense" hung on the envoys.
+            if self.ends_office(token) {
+                break;
+            }
             at = token;
             if self.lexicon.words.former.contains(self.analysis.lower(token)) {
                 around.former = true;
@@ -266,7 +270,7 @@ impl Describer<'_> {
             if sides.len() < 2 {
                 return vec![description];
             }
-            // "forces of the regime or of Russia": of one of them, and nobody says which.
+            // "troops of Chad or of Sudan": of one of them, and nobody says which.
             if self.is_alternative(head) {
                 return vec![Description { country: None, weak: false, unplaced: true, ..description }];
             }
@@ -320,6 +324,13 @@ impl Describer<'_> {
                 .find(|&child| child > head && grammar::preposition(self.analysis, child).as_deref() == Some("of"))
         };
         self.analysis.child(head, Deprel::NmodPoss).or_else(of)
+    }
+
+    /// The last word of an office of several words with "of" in it: nothing before a noun it could modify.
+    fn ends_office(&self, token: TokenId) -> bool {
+        self.hits.role_at(token).is_some_and(|hit| {
+            hit.last == token && (hit.first.0..hit.last.0).map(TokenId).any(|word| self.analysis.lower(word) == "of")
+        })
     }
 
     fn is_person_role(&self, token: TokenId) -> bool {
@@ -396,7 +407,7 @@ impl Describer<'_> {
             }
             if side.country.is_none() && side.body.is_none() && side.weak_country.is_none() {
                 // A word between the sides and the noun: "Afghan and coalition security forces"; but not another
-                // participant: "the US Secretary of State and international partners".
+                // participant: "the Chadian minister and foreign envoys".
                 if sides.is_empty() && self.is_left_modifier(token, head) && !self.is_person_role(token) {
                     continue;
                 }

@@ -2,11 +2,15 @@
 //! share their last words.
 
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind};
+use ontology::{Deprel, EntityKind, Sector};
 
 use crate::data::{NameEntry, RoleKind, What};
-use crate::describe::{Describer, Description};
+use crate::describe::{Describer, Description, is_irregular};
+use crate::names::last_word;
 use crate::surroundings::Surroundings;
+
+/// Words between a name and the word for what it is.
+const MAX_BETWEEN: u32 = 4;
 
 impl Describer<'_> {
     /// "its ally Iran", "the newspaper Le Monde": the name right behind the description says who it is.
@@ -40,6 +44,35 @@ impl Describer<'_> {
         same_kind.then(|| Description { why: vec![format!("name {:?} behind its description", entry.name)], ..named })
     }
 
+    /// "the Islamic Jihad movement", "the Taliban militia": the body itself, not one of its own; "a Taliban faction" is.
+    pub(crate) fn named_before(&self, head: TokenId) -> Option<Description> {
+        let hit = self.role_headed_by(head).filter(|_| !self.is_plural(head))?;
+        let role = self.role(hit)?;
+        let is_whole = self.lexicon.words.wholes.contains(last_word(&role.role));
+        let article =
+            self.analysis.child(head, Deprel::Det).is_none_or(|article| self.analysis.lower(article) == "the");
+        if !is_whole || !article {
+            return None;
+        }
+        let before = (hit.first.0.saturating_sub(MAX_BETWEEN)..hit.first.0).rev().map(TokenId);
+        let name = before
+            .take_while(|&token| self.is_left_modifier(token, head))
+            .find_map(|token| self.hits.name_at(token).filter(|name| !name.foreign))?;
+        let entry = self.entry(name.entry).filter(|entry| {
+            let first = entry.sectors.first().copied();
+            let is_movement = first.is_some_and(is_irregular) || matches!(first, Some(Sector::Pty | Sector::Opp));
+            entry.what == What::Organization && is_movement
+        })?;
+        Some(Description {
+            country: Some(entry.country),
+            sectors: entry.sectors.clone(),
+            name: Some(entry.name.clone()),
+            entry: Some(name.entry),
+            why: vec![format!("name {:?} before what it is", entry.name)],
+            ..self.nothing(EntityKind::Organization)
+        })
+    }
+
     /// "Hungarian and Romanian officials" with the first adjective as the head: what the noun says of both.
     pub(crate) fn shares_noun(&self, head: TokenId, entry: &NameEntry) -> Option<Description> {
         if self.is_plural(head) || self.analysis.child(head, Deprel::Det).is_some() {
@@ -53,7 +86,7 @@ impl Describer<'_> {
         Some(description)
     }
 
-    /// "North and South Korea", "Afghan National Security and International Security Assistance Forces": the name that
+    /// "North and South Korea", "Army and Air National Guard": the name that
     /// shares its last words with the one behind the conjunction.
     pub(crate) fn shared_tail(&self, head: TokenId) -> Option<Description> {
         const MAX_WORDS: u32 = 4;

@@ -30,6 +30,10 @@ pub(crate) struct Words {
     /// Roles that in the plural belong to no one country.
     pub unplaced: HashSet<String>,
     pub unplaced_modifiers: HashSet<String>,
+    /// What a movement as a whole is called behind its name.
+    pub wholes: HashSet<String>,
+    /// Offices whose holders meet abroad: in the plural not of the country where they are.
+    pub guests: HashSet<String>,
     /// Descriptions without a sector that still belong to the country of the report.
     pub placed: HashSet<String>,
     /// Roles of the United Nations where no other body is named.
