@@ -299,8 +299,9 @@ fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, e
         What::Holder if entry.short => analysis.upos(last) == Upos::Propn,
         What::Holder | What::Adjective | What::Seat | What::Nothing => true,
         What::Organization => {
-            let part_of_other = part_of_person && first == last || ends_other_name(analysis, lexicon, first, last);
-            !part_of_other && (!written || analysis.upos(first) != Upos::Adj)
+            let of_a_name = part_of_person && first == last;
+            let short_adjective = written && analysis.upos(first) == Upos::Adj;
+            !of_a_name && !short_adjective && !ends_other_name(analysis, lexicon, first, last)
         }
         What::Country | What::Capital | What::Region => !part_of_person && analysis.upos(last) != Upos::Adj,
         What::People => analysis.upos(last) != Upos::Adj || is_argument(analysis.deprel(last)),

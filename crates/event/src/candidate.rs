@@ -6,10 +6,10 @@ use record::Participant;
 
 use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
+use crate::others::{is_document, is_setting, other_side, seeks_other_side};
 use crate::participants::participants;
 use crate::phrases::{is_attribute, modals, phrase_words};
 use crate::reading::Reading;
-use crate::others::{is_document, is_setting, other_side, seeks_other_side};
 use crate::sides::{OF_NOBODY, is_harm, is_verbal, source};
 use crate::slots::{Slots, Use};
 
@@ -163,9 +163,8 @@ impl<'a> Finder<'a> {
             };
             let slots = Slots::new(self.reading, token, &words, used);
             let Some(score) = self.score(token, frame, expression, &slots) else { continue };
-            let preferred = |known: &Match<'_>| {
-                score > known.score || score == known.score && frame.is_over(known.frame)
-            };
+            let preferred =
+                |known: &Match<'_>| score > known.score || score == known.score && frame.is_over(known.frame);
             if best.as_ref().is_none_or(preferred) {
                 *best = Some(Match { expression, frame, slots, score });
             }

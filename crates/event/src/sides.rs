@@ -5,9 +5,9 @@ use ontology::{Deprel, EventType, Upos};
 use record::Participant;
 
 use crate::candidate::{Candidate, Finder};
-use crate::reading::Reading;
 use crate::others::{is_document, nearest_other};
 use crate::participants::{Ties, members, owners, participants, performers};
+use crate::reading::Reading;
 use crate::slots::Slots;
 
 impl Finder<'_> {
