@@ -6,10 +6,10 @@ use record::Participant;
 
 use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
+use crate::others::{is_document, is_setting, other_side, seeks_other_side};
 use crate::participants::participants;
 use crate::phrases::{is_attribute, modals, phrase_words};
 use crate::reading::Reading;
-use crate::others::{is_document, is_setting, other_side, seeks_other_side};
 use crate::sides::{OF_NOBODY, is_harm, is_verbal, source};
 use crate::slots::{Slots, Use};
 
@@ -62,6 +62,8 @@ pub(crate) struct Finder<'a> {
 struct Sides {
     actors: Vec<Participant>,
     recipients: Vec<Participant>,
+    /// It is about a deed that nobody named did.
+    of_deed: bool,
     notes: Vec<String>,
 }
 
@@ -295,6 +297,9 @@ impl<'a> Finder<'a> {
         let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, (token, kind), &[]);
         // "This bill requires …": a text of nobody's does nothing.
         actors.retain(|actor| !(is_document(self.reading, actor) && self.reading.country(actor).is_none()));
+        if frame.entry.symmetric && actor_slot.as_deref() == Some("with") {
+            actors.extend(self.own_side(token, &actors));
+        }
         if matches!(kind, EventType::Assault | EventType::Coerce) {
             for side in self.supporters(slots) {
                 if !actors.iter().any(|actor| actor.entity == side.entity) {
@@ -309,11 +314,13 @@ impl<'a> Finder<'a> {
         recipients.retain(|participant| {
             !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
         });
+        // "the inquiry into the *murder of the judge*": who did it is not known.
+        let of_deed = recipient_slot.as_deref() == Some(OF_NOBODY);
         if recipients.is_empty()
             && seeks_other_side(kind)
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
-            && recipient_slot.as_deref() != Some(OF_NOBODY)
+            && !of_deed
             && !self.names_you(slots)
         {
             let harmed = |word: TokenId| self.is_under_harm(word, token);
@@ -336,7 +343,7 @@ impl<'a> Finder<'a> {
         if let Some(slot) = recipient_slot {
             notes.push(format!("recipient: {slot}"));
         }
-        Sides { actors, recipients, notes }
+        Sides { actors, recipients, of_deed, notes }
     }
 
     /// "called up reservists for a war *against Mali*": whoever forces are moved against, wherever it is told.
@@ -367,7 +374,7 @@ impl<'a> Finder<'a> {
             return;
         };
         let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
-        let Sides { actors, recipients, notes } = self.sides(token, kind, frame, &slots);
+        let Sides { actors, recipients, of_deed, notes } = self.sides(token, kind, frame, &slots);
         let embeds = frame.entry.content.and_then(|_| self.embedded(&slots));
         let governed = if frame.entry.content.is_some() { self.governed(&slots) } else { Vec::new() };
         let about = slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten());
@@ -380,11 +387,12 @@ impl<'a> Finder<'a> {
         }
         let needs_met = match frame.entry.needs {
             None => true,
-            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty(),
+            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty() || of_deed,
             // Looked at when the frame was matched.
             Some(Needs::Statement) => true,
         };
-        if !needs_met || (actors.is_empty() && recipients.is_empty() && !frame.entry.bare && embeds.is_none()) {
+        let of_nobody = actors.is_empty() && recipients.is_empty() && embeds.is_none() && !of_deed;
+        if !needs_met || (of_nobody && !frame.entry.bare) {
             return;
         }
         let at = self.found.len();

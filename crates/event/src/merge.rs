@@ -92,7 +92,9 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
                 || within(&new.candidate.actors, &known.candidate.actors);
             parties && (again || actors == Overlap::Shared && same_word(reading, known, new))
         }
-        EventType::Concede | EventType::Sanction => again || actors == Overlap::Shared && same_word(reading, known, new),
+        EventType::Concede | EventType::Sanction => {
+            again || actors == Overlap::Shared && same_word(reading, known, new)
+        }
         // Praise of nobody in particular is not yet praise of the same.
         EventType::Accuse | EventType::Support => {
             actors == Overlap::Shared && (recipients == Overlap::Shared || same_word(reading, known, new))

@@ -73,10 +73,7 @@ pub(crate) fn other_side(
         let phrase = matches!(analysis.deprel(word), Deprel::Obl | Deprel::OblUnmarked);
         !(phrase && first.is_some_and(|trigger| word < trigger && analysis.upos(trigger) == Upos::Verb))
     });
-    let promises = matches!(
-        kind,
-        EventType::Agree | EventType::Support | EventType::Retreat | EventType::Request
-    );
+    let promises = matches!(kind, EventType::Agree | EventType::Support | EventType::Retreat | EventType::Request);
     // "sought refuge *in Norway*": there it is asked of the country.
     let haven = slots.arguments.patients.iter().any(|&word| reading.classes.contains(reading, "haven", word));
     let skip = |token: TokenId| {
@@ -151,9 +148,9 @@ fn is_beneficiary(reading: &Reading<'_>, token: TokenId) -> bool {
 
 /// "promised to rebuild *Chad*", said by its president: one's own country is where it is done.
 fn is_home(reading: &Reading<'_>, token: TokenId, actors: &[Participant]) -> bool {
-    let country = reading.participant_at(token).filter(|_| {
-        reading.entity_at(token).is_some_and(|entity| entity.kind == EntityKind::Country)
-    });
+    let country = reading
+        .participant_at(token)
+        .filter(|_| reading.entity_at(token).is_some_and(|entity| entity.kind == EntityKind::Country));
     country.is_some_and(|country| reading.of_one_country(&country, actors))
 }
 

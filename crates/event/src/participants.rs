@@ -14,7 +14,8 @@ pub(crate) fn participants(reading: &Reading<'_>, heads: &[TokenId]) -> Vec<Part
         let mut all = members(reading, head);
         // "help for the army, the police and *others* in the region": the others are nobody's.
         if all.is_empty() && !matches!(reading.analysis.lower(head), "others" | "those" | "all" | "many" | "some") {
-            all = reported_self(reading, head).map_or_else(|| owners(reading, head, Ties::Any), |speaker| vec![speaker]);
+            all =
+                reported_self(reading, head).map_or_else(|| owners(reading, head, Ties::Any), |speaker| vec![speaker]);
         }
         for participant in all {
             if !found.iter().any(|known| known.entity == participant.entity) {
@@ -66,12 +67,15 @@ fn one_of_each(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
         let of = |child: &TokenId| preposition(analysis, *child).as_deref() == Some("of");
         let Some(inner) = analysis.children_by(at, &[Deprel::Nmod]).find(of) else { break };
         let members = grammar::conjuncts(analysis, inner);
-        let country = |&member: &TokenId| {
-            reading.entity_at(member).is_some_and(|entity| entity.kind == EntityKind::Country)
-        };
+        let country =
+            |&member: &TokenId| reading.entity_at(member).is_some_and(|entity| entity.kind == EntityKind::Country);
         if members.len() > 1 {
             let all = members.iter().all(country);
-            return if all { members.into_iter().filter_map(|one| reading.participant_at(one)).collect() } else { Vec::new() };
+            return if all {
+                members.into_iter().filter_map(|one| reading.participant_at(one)).collect()
+            } else {
+                Vec::new()
+            };
         }
         at = inner;
     }

@@ -5,9 +5,9 @@ use ontology::{Deprel, EventType, Upos};
 use record::Participant;
 
 use crate::candidate::{Candidate, Finder};
-use crate::reading::Reading;
 use crate::others::{is_document, nearest_other};
 use crate::participants::{Ties, members, owners, participants, performers};
+use crate::reading::Reading;
 use crate::slots::Slots;
 
 impl Finder<'_> {
@@ -70,6 +70,23 @@ impl Finder<'_> {
 
     fn is_in_object(&self, head: TokenId, slots: &Slots) -> bool {
         self.reading.analysis.head(head).is_some_and(|above| slots.arguments.patients.contains(&above))
+    }
+
+    /// "its duties under the agreement *with the UN*": one party is named beside the noun; the other is the nearest
+    /// subject above it, or who says so.
+    pub(crate) fn own_side(&self, noun: TokenId, known: &[Participant]) -> Option<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        if analysis.upos(noun) != Upos::Noun {
+            return None;
+        }
+        let subjects = analysis.ancestors(noun).filter(|&above| analysis.upos(above) == Upos::Verb);
+        let subjects = subjects.take(UNDER).filter_map(|verb| reading.grammar.surface_subject(analysis, verb));
+        let sides = subjects.filter_map(|subject| reading.participant_at(subject)).chain(source(reading, noun));
+        let other = |side: &Participant| {
+            !known.iter().any(|one| one.entity == side.entity) && !reading.of_one_country(side, known)
+        };
+        let mut sides = sides;
+        sides.find(other)
     }
 
     /// Who does what is praised or blamed: "it is unacceptable that the convoy was stopped *by the army*".

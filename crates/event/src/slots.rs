@@ -4,11 +4,11 @@
 //! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so), `subject` (of the
 //! clause in which an event noun stands). `of:with` is `of` only where the noun itself stands behind "with".
 
+use crate::participants::names_a_side;
+use crate::reading::Reading;
 use grammar::{Arguments, Class, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
-use crate::participants::names_a_side;
-use crate::reading::Reading;
 
 #[derive(Debug)]
 pub(crate) struct Slots {
@@ -282,7 +282,8 @@ fn share_of_times(reading: &Reading<'_>, trigger: TokenId, arguments: &mut Argum
         over.extend(analysis.children_by(patient, &phrases));
     }
     // "a meeting he had *on Monday* with …", "held a meeting *on Monday* with …".
-    let behind = analysis.children_by(trigger, &[Deprel::Acl, Deprel::AclRelcl]).filter(|_| !arguments.agents.is_empty());
+    let behind =
+        analysis.children_by(trigger, &[Deprel::Acl, Deprel::AclRelcl]).filter(|_| !arguments.agents.is_empty());
     for verb in behind.chain(arguments.support) {
         over.extend(analysis.children_by(verb, &phrases));
     }
