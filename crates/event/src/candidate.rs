@@ -165,7 +165,10 @@ impl<'a> Finder<'a> {
             };
             let slots = Slots::new(self.reading, token, &words, used);
             let Some(score) = self.score(token, frame, expression, &slots) else { continue };
-            if best.as_ref().is_none_or(|known| score > known.score) {
+            let preferred = |known: &Match<'_>| {
+                score > known.score || score == known.score && frame.is_over(known.frame)
+            };
+            if best.as_ref().is_none_or(preferred) {
                 *best = Some(Match { expression, frame, slots, score });
             }
         }

@@ -278,28 +278,11 @@ pub(crate) fn is_harm(kind: EventType) -> bool {
     )
 }
 
-/// The innermost statement whose content holds the span, by index: the one with the shortest content.
-pub(crate) fn innermost(reading: &Reading<'_>, token: TokenId) -> Option<usize> {
-    let span = reading.analysis.span(token);
-    let statements = reading.input.statements;
-    let near = &reading.around(token)?.statements;
-    let holds = |&&at: &&usize| {
-        statements.get(at).is_some_and(|statement| {
-            statement.content.iter().any(|content| content.contains(span))
-                && !statement.cue.is_some_and(|cue| cue.overlaps(span))
-        })
-    };
-    let size = |at: usize| {
-        statements.get(at).map_or(u32::MAX, |statement| statement.content.iter().map(|content| content.len()).sum())
-    };
-    near.iter().filter(holds).copied().min_by_key(|&at| size(at))
-}
-
 /// Who says what stands at a token: the source of the innermost statement, else the subject of the verb of speech
 /// over it.
 pub(crate) fn source(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
     let analysis = reading.analysis;
-    let stated = innermost(reading, token).and_then(|at| reading.input.statements.get(at));
+    let stated = reading.statement_at(token);
     if let Some(source) = stated.and_then(|statement| statement.source).filter(|source| source.entity.is_some()) {
         return Some(source);
     }

@@ -6,7 +6,7 @@ use text::Span;
 
 use crate::direct::{quote_cue, speaker};
 use crate::reading::{Draft, Reading, Source};
-use crate::surface::beside;
+use crate::surface::{beside, is_finite, is_relative};
 
 /// Lines shorter than this, without a stop at the end, are headings.
 const HEADING_WORDS: usize = 10;
@@ -83,12 +83,24 @@ pub(crate) fn introducer(reading: &Reading<'_>, paragraph: usize) -> Option<Draf
         .map_or(tokens.start, |stop| stop + 1);
     let words = candidates(reading, start..tokens.end);
     let announced = words.iter().copied().find(|&word| is_announced_text(reading, word));
-    let verb = words.iter().rev().copied().find(|&word| analysis_is_verb(reading, word));
+    let verb = words
+        .iter()
+        .rev()
+        .copied()
+        .find(|&word| analysis_is_verb(reading, word) && introduces(reading, word, tokens.end));
     let noun = words.iter().copied().find(|&word| !analysis_is_verb(reading, word));
     announced
         .and_then(|word| text_noun(reading, word))
         .or_else(|| verb.and_then(|word| speaking_verb(reading, word)))
         .or_else(|| noun.and_then(|word| text_noun(reading, word)))
+}
+
+/// A verb that bears the tense, with no further clause between it and the colon: not "carrying out said order the
+/// president deems it right:".
+fn introduces(reading: &Reading<'_>, verb: TokenId, end: u32) -> bool {
+    let tensed = reading.analysis.children_by(verb, &[Deprel::Aux]).next().is_some_and(|aux| is_finite(reading, aux))
+        || is_finite(reading, verb);
+    tensed && (verb.0 + 1..end).map(TokenId).all(|token| !is_finite(reading, token) || is_relative(reading, token))
 }
 
 fn analysis_is_verb(reading: &Reading<'_>, word: TokenId) -> bool {

@@ -2,8 +2,9 @@
 
 use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
+use text::Span;
 
-use crate::cues::Cue;
+use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::Reading;
 use crate::surface::{
     asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, tense, that_clause, to_end,
@@ -47,7 +48,9 @@ pub(crate) fn by_order(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> O
         return None;
     }
     // "attacks claimed by the group that …": a participle behind its noun has no clause.
-    if reading.analysis.deprel(verb) == Deprel::Acl && reading.analysis.token(verb).xpos == Xpos::Vbn {
+    let participle = reading.analysis.deprel(verb) == Deprel::Acl && reading.analysis.token(verb).xpos == Xpos::Vbn;
+    let next = TokenId(verb.0 + 1);
+    if participle || next.0 < reading.sentence(verb).end && reading.analysis.lower(next) == "by" {
         return None;
     }
     let speaking = cue.rest.is_empty() && reading.cues.lists.bare.contains(reading.lemma(verb));
@@ -105,9 +108,18 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
             .flatten()
     });
     if let Some(clause) = clause {
+        // "The talks continue: more countries join": what only stands beside direct speech needs its marks, or a cue
+        // behind it.
+        let only_quote = quotable && !cue.takes.clause && !cue.takes.to && cue.source == SourceRule::Any;
+        if only_quote && clause > verb && reading.quote_of(clause) == reading.quote_of(verb) {
+            return None;
+        }
         let mut tokens =
             analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
         tokens.extend(further_clauses(reading, verb, clause));
+        if let Some(name) = named_addressee(reading, verb) {
+            tokens.retain(|token| !name.contains(analysis.span(*token)));
+        }
         let speaking = reading.cues.lists.bare.contains(reading.lemma(verb));
         return Some(Found { tokens: filled(reading, words, tokens, speaking), place: "clause" });
     }
@@ -122,6 +134,22 @@ fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
         return Some(Found { tokens, place: "passive infinitive" });
     }
     None
+}
+
+/// "told Radio Nine the road was closed": a name between a verb of telling and an article is the one who is told, even
+/// where the tree takes it into the clause.
+fn named_addressee(reading: &Reading<'_>, verb: TokenId) -> Option<Span> {
+    let analysis = reading.analysis;
+    if !reading.cues.lists.telling.contains(reading.lemma(verb)) {
+        return None;
+    }
+    let first = analysis.span(TokenId(verb.0 + 1).min(TokenId(reading.sentence(verb).end - 1)));
+    let name = reading.mention_from(first.start)?;
+    let behind = TokenId(analysis.tokens_in(name).end);
+    let clause = behind.0 < reading.sentence(verb).end
+        && matches!(analysis.upos(behind), Upos::Det | Upos::Pron)
+        && !matches!(analysis.lower(behind), "who" | "which" | "that" | "whose");
+    clause.then_some(name)
 }
 
 /// A clause behind its cue is one stretch: what the tree hangs elsewhere between its words belongs to it, and for verbs
@@ -178,11 +206,12 @@ fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec
         let part = analysis.subtree(next);
         let set_off =
             part.first().is_some_and(|first| first.0 > 0 && matches!(analysis.form(TokenId(first.0 - 1)), "," | ";"));
-        let speaks = reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote);
+        let speaks =
+            reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote) || says_again(reading, verb, next);
         // "claims that she worked at night and ended up ill": a tense that is the clause's and not the cue's.
         let (of_cue, of_next) = (tense(reading, verb), tense(reading, next));
-        let goes_on =
-            !own_subject && of_next != of_cue && of_next == tense(reading, clause) && is_finite(reading, next);
+        let finite = matches!(of_next, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let goes_on = !own_subject && of_next != of_cue && of_next == tense(reading, clause) && finite;
         if that || (own_subject && !set_off || goes_on) && !speaks {
             tokens.extend(part);
         }
@@ -224,6 +253,12 @@ fn introduced(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> bool {
 /// A second cue coordinated inside the content of the first, without a subject of its own.
 fn continues_cue(reading: &Reading<'_>, clause: TokenId, token: TokenId) -> bool {
     let analysis = reading.analysis;
+    if analysis.deprel(token) == Deprel::Conj
+        && analysis.head(token) == Some(clause)
+        && analysis.head(clause).is_some_and(|verb| says_again(reading, verb, token))
+    {
+        return true;
+    }
     let second_cue = analysis.deprel(token) == Deprel::Conj
         && CONTINUING.contains(&reading.lemma(token))
         && analysis.children_by(token, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
@@ -233,6 +268,17 @@ fn continues_cue(reading: &Reading<'_>, clause: TokenId, token: TokenId) -> bool
             && analysis.head(token).is_some_and(|above| {
                 above != clause && analysis.deprel(above) == Deprel::Conj && continues_cue(reading, clause, above)
             })
+}
+
+/// "I notice that A and I notice that B": a second thought of the one who speaks is no part of the first.
+fn says_again(reading: &Reading<'_>, verb: TokenId, next: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let speaker = |word: TokenId| {
+        let lower = analysis.child(word, Deprel::Nsubj).map(|subject| analysis.lower(subject));
+        lower.filter(|lower| matches!(*lower, "i" | "we"))
+    };
+    let is_cue = reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb && cue.takes.clause);
+    is_cue && speaker(verb).is_some() && speaker(verb) == speaker(next)
 }
 
 pub(crate) fn has_dummy(reading: &Reading<'_>, verb: TokenId) -> bool {
@@ -248,7 +294,7 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     let passive = reading.is_passive(verb);
     let object = if passive { analysis.child(verb, Deprel::NsubjPass) } else { analysis.child(verb, Deprel::Obj) };
     let label = analysis.children(verb).iter().copied().find(|&child| match analysis.deprel(child) {
-        Deprel::Xcomp => child > verb && !reading.is_to_infinitive(child),
+        Deprel::Xcomp => child > verb && !reading.is_to_infinitive(child) && analysis.token(child).xpos != Xpos::Vbg,
         Deprel::Obl | Deprel::Advcl => {
             child > verb && matches!(grammar::preposition(analysis, child).as_deref(), Some("as" | "among"))
         }
@@ -275,6 +321,14 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
         });
         return two_phrases.then(|| found(rightward(reading, verb, TokenId(verb.0 + 1)), "object-as"));
     };
+    // "her calling as an actor": somebody or something has to be called it.
+    if object.is_none()
+        && !passive
+        && analysis.deprel(verb) != Deprel::AclRelcl
+        && analysis.deprel(label) != Deprel::Xcomp
+    {
+        return None;
+    }
     let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
     tokens.extend(analysis.subtree(label));
     tokens.sort_unstable();
@@ -307,6 +361,8 @@ fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Opti
         object.is_some() || passive || analysis.children_by(verb, &[Deprel::Obl, Deprel::Iobj]).next().is_some();
     let clause = words.iter().flat_map(|&word| analysis.children(word)).copied().find(|&child| {
         reading.is_to_infinitive(child)
+            // "directed the money to states in need": a noun read as a verb.
+            && !matches!(analysis.token(child).xpos, Xpos::Vbz | Xpos::Nns | Xpos::Vbp)
             && child > verb
             && match analysis.deprel(child) {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
@@ -371,7 +427,9 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
         if let Some(object) = object.filter(|_| analysis.child(verb, Deprel::Iobj).is_none()) {
             let first = analysis.subtree(object).first().copied().unwrap_or(object);
             let governor = analysis.head(object).unwrap_or(verb);
-            let bare = analysis.upos(object) == Upos::Pron || analysis.lower(object) == "this";
+            // "praised [them for their courage]", but "said [it] on Monday".
+            let judged = matches!(cue.act, Act::Praise | Act::Accuse);
+            let bare = !judged && (analysis.upos(object) == Upos::Pron || analysis.lower(object) == "this");
             let tokens =
                 if first > governor && !bare { rightward(reading, governor, first) } else { analysis.subtree(object) };
             return Some(found(tokens, "object"));
@@ -479,7 +537,13 @@ fn parenthesis(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
         return None;
     }
     let own = analysis.subtree(verb);
-    let as_clause = analysis.deprel(verb) == Deprel::Advcl && reading.has_child(verb, Deprel::Mark, &["as"]);
+    // "as the minister said", but not "so long as they cry".
+    let as_clause = analysis.deprel(verb) == Deprel::Advcl
+        && reading.has_child(verb, Deprel::Mark, &["as"])
+        && own.iter().find(|&&token| !reading.is_punct(token)).is_some_and(|&first| {
+            let before = first.0.checked_sub(1).map_or("", |before| analysis.lower(TokenId(before)));
+            analysis.lower(first) == "as" && !matches!(before, "long" | "far" | "soon" | "much" | "well")
+        });
     match analysis.deprel(verb) {
         Deprel::Parataxis => {}
         Deprel::Advcl if as_clause && !reading.is_passive(verb) => {}

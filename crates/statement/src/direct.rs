@@ -41,6 +41,21 @@ pub(crate) fn attach(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// What is said inside a quotation ends with it: "“We thank the troops,” the general said".
+pub(crate) fn keep_inside(reading: &Reading<'_>, draft: &mut Draft) {
+    let around = draft.head.and_then(|head| reading.quote_of(head)).filter(|&quote| is_speech(reading, quote));
+    let Some(quote) = around.and_then(|quote| reading.quotes.get(quote)) else { return };
+    let leaves = |span: &Span| span.start < quote.span.end && span.end >= quote.span.end;
+    let inside = quote.span.of(reading.text()).trim_end_matches(['"', '”', '\'', '’', '»', ',', '.', '…', ' ']);
+    let end = quote.span.start + u32::try_from(inside.len()).unwrap_or(0);
+    if draft.content.iter().any(leaves) {
+        let kept = without(&draft.content, &[Span::new(end, u32::MAX)]);
+        if !kept.is_empty() {
+            draft.content = kept;
+        }
+    }
+}
+
 /// "“The system is broken,” Ruiz said": the speaker of a cue outside the marks does not stand inside them.
 fn source_outside(reading: &Reading<'_>, draft: &mut Draft) {
     let (Some(head), Source::Word(word)) = (draft.head, draft.source) else { return };

@@ -31,11 +31,16 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
         if analysis.lower(token) == "that" {
             let next = TokenId(token.0 + 1);
             // "the plan that failed": a relative clause begins with its verb.
-            let relative = next.0 >= sentence.end || is_finite(reading, next) && analysis.upos(next) != Upos::Pron;
+            let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
+            let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
             let pronoun = next.0 >= sentence.end || reading.is_punct(next);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.
-            let clause = tokens.iter().any(|&token| is_finite(reading, token));
+            // Nor has "forget that leader, who …": what is finite stands in a relative clause.
+            let clause = tokens
+                .iter()
+                .take_while(|&&token| !matches!(analysis.lower(token), "who" | "which" | "whose" | "whom"))
+                .any(|&token| is_finite(reading, token));
             return (!relative && !pronoun && clause).then_some(tokens);
         }
         if is_finite(reading, token) {
@@ -70,7 +75,7 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, verb: TokenId) -> Option<Vec<To
 }
 
 /// A verb of a relative clause, or its auxiliary: "found a body that was …".
-fn is_relative(reading: &Reading<'_>, verb: TokenId) -> bool {
+pub(crate) fn is_relative(reading: &Reading<'_>, verb: TokenId) -> bool {
     let analysis = reading.analysis;
     let head =
         analysis.head(verb).filter(|_| matches!(analysis.deprel(verb), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
@@ -249,10 +254,16 @@ fn second_predicate(reading: &Reading<'_>, verb: TokenId, first: TokenId, last: 
     let analysis = reading.analysis;
     let and = (first.0 + 1..last.saturating_sub(1)).map(TokenId).find(|&token| {
         let next = TokenId(token.0 + 1);
-        let is_cue = || reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb);
+        let mut cues = reading.cues.of(reading.lemma(next)).iter().filter(|cue| cue.kind == Kind::Verb);
+        // "… and calls for", where the tree sees calls: the preposition tells the verb.
+        let particle = TokenId((next.0 + 1).min(last.saturating_sub(1)));
+        let with_particle =
+            || cues.clone().any(|cue| cue.rest.first().is_some_and(|rest| rest == analysis.lower(particle)));
+        let third_person = analysis.token(verb).xpos == Xpos::Vbz && analysis.token(next).xpos == Xpos::Nns;
         matches!(analysis.lower(token), "and" | "but")
-            && matches!(analysis.token(next).xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd)
-            && is_cue()
+            && (matches!(analysis.token(next).xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd)
+                || third_person && with_particle())
+            && cues.next().is_some()
             && reading.quote_of(token) == reading.quote_of(verb)
     });
     and.map(|and| TokenId(and.0 + 1))

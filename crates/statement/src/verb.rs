@@ -38,6 +38,7 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
         let (content, source) = found_with_source(reading, verb, cue, &matched, by)?;
         let tokens: Vec<TokenId> =
             content.tokens.iter().copied().filter(|token| !matched.words.contains(token)).collect();
+        let tokens = without_relative(reading, tokens);
         let spans = reading.spans(&tokens);
         if spans.is_empty() || is_bare_pronoun(reading, &tokens, cue) {
             return None;
@@ -56,14 +57,27 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
     })
 }
 
+/// "the plan which I want [to explain]": a pronoun that stands apart from the rest of a content is no part of it.
+fn without_relative(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Vec<TokenId> {
+    tokens.sort_unstable();
+    if let [first, second, ..] = tokens.as_slice()
+        && second.0 > first.0 + 1
+        && matches!(reading.analysis.lower(*first), "which" | "that" | "who" | "whom")
+    {
+        tokens.remove(0);
+    }
+    tokens
+}
+
 /// "said so", "thank you", "I understand it": a pronoun alone tells nothing; what somebody asks for it may name.
-fn is_bare_pronoun(reading: &Reading<'_>, tokens: &[TokenId], cue: &Cue) -> bool {
+pub(crate) fn is_bare_pronoun(reading: &Reading<'_>, tokens: &[TokenId], cue: &Cue) -> bool {
     let analysis = reading.analysis;
     let mut words = tokens.iter().filter(|&&token| !reading.is_punct(token));
     let (Some(&word), None) = (words.next(), words.next()) else { return false };
     let asked = cue.act == Act::Request && matches!(analysis.lower(word), "this" | "it" | "that");
     !asked
         && (matches!(analysis.upos(word), Upos::Pron | Upos::Det)
+            || analysis.upos(word) == Upos::Adj && reading.quote_of(word).is_none() && !cue.takes.quote
             || matches!(analysis.lower(word), "so" | "more" | "otherwise"))
 }
 
@@ -151,7 +165,17 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
     if marks.iter().any(|mark| matches!(*mark, "if" | "unless" | "lest")) {
         return None;
     }
-    negated |= marks.contains(&"without");
+    if marks.contains(&"without") {
+        // "left without saying whether …" tells what was not said; "without praising them" tells of no speech at all.
+        analysis.child(verb, Deprel::Ccomp)?;
+        negated = true;
+    }
+    // "refrained from condemning the attack".
+    if marks.contains(&"from")
+        && let Some(head) = analysis.head(verb).filter(|&head| reading.cues.lists.decline.contains(reading.lemma(head)))
+    {
+        negated ^= !is_negated(reading, head);
+    }
     // "we must press them to": what has to be said is not said yet, but "I must say that".
     let due =
         analysis.children_by(verb, &[Deprel::Aux]).any(|aux| reading.cues.lists.demands.contains(analysis.lower(aux)));
@@ -168,7 +192,8 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
         let lists = &reading.cues.lists;
         let lemma = reading.lemma(head);
         if lists.decline.contains(lemma) {
-            negated = true;
+            // "did not fail to say" is said.
+            return Some(if negated == is_negated(reading, head) { Standing::Negated } else { Standing::Said });
         } else if !lists.polite.contains(lemma)
             || !matches!(analysis.deprel(verb), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj)
         {

@@ -96,7 +96,7 @@ fn a_statement_knows_the_one_it_stands_in() {
     let outer = inner.within.and_then(|id| found.get(id.index())).unwrap();
     assert_eq!(parts(text, outer).0, "Carter");
     let leave = u32::try_from(text.find("leave").unwrap()).unwrap();
-    assert_eq!(statement::innermost(&found, Span::new(leave, leave + 5)), Some(inner.id));
+    assert_eq!(record::Holders::new(&found).at(Span::new(leave, leave + 5)), Some(inner.id));
 }
 
 #[test]
