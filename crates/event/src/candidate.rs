@@ -165,9 +165,8 @@ impl<'a> Finder<'a> {
             };
             let slots = Slots::new(self.reading, token, &words, used);
             let Some(score) = self.score(token, frame, expression, &slots) else { continue };
-            let preferred = |known: &Match<'_>| {
-                score > known.score || score == known.score && frame.is_over(known.frame)
-            };
+            let preferred =
+                |known: &Match<'_>| score > known.score || score == known.score && frame.is_over(known.frame);
             if best.as_ref().is_none_or(preferred) {
                 *best = Some(Match { expression, frame, slots, score });
             }
@@ -324,7 +323,7 @@ impl<'a> Finder<'a> {
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
             && !of_deed
-            && !self.names_you(slots)
+            && !self.names_another(kind, slots)
         {
             let harmed = |word: TokenId| self.is_under_harm(word, token);
             recipients.extend(other_side(self.reading, kind, slots, &actors, &harmed));

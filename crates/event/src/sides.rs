@@ -15,6 +15,10 @@ impl Finder<'_> {
     fn who(&self, kind: EventType, heads: &[TokenId]) -> Vec<Participant> {
         let mut found = Vec::new();
         for &head in heads {
+            if let Some(body) = self.enacted_by(head) {
+                found.push(body);
+                continue;
+            }
             match self.event_at(head) {
                 Some(event) if is_harm(event.kind) || !event.actors.is_empty() => {
                     found.extend(event.actors.iter().copied())
@@ -26,6 +30,17 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// "*The council* adopted a resolution, which urges …": a text speaks for the body that passed it.
+    fn enacted_by(&self, text: TokenId) -> Option<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        if !self.classes.contains(reading, "document", text) || analysis.deprel(text) != Deprel::Obj {
+            return None;
+        }
+        let verb = analysis.head(text).filter(|&verb| self.classes.contains(reading, "enacting", verb))?;
+        let subject = reading.grammar.surface_subject(analysis, verb).filter(|&subject| subject != text)?;
+        reading.participant_at(subject)
     }
 
     /// The event that a word tells, if it does not mention a participant.
@@ -55,10 +70,15 @@ impl Finder<'_> {
         found
     }
 
-    /// "congratulate *you* on your election": someone is named, whom no entity stands for.
-    pub(crate) fn names_you(&self, slots: &Slots) -> bool {
+    /// "congratulate *you* on your election", "called on *my countrymen* to give": someone is named, whom no entity
+    /// stands for.
+    pub(crate) fn names_another(&self, kind: EventType, slots: &Slots) -> bool {
+        let analysis = self.reading.analysis;
         let named = slots.arguments.patients.iter().chain(&slots.arguments.recipients).copied();
-        named.chain(slots.arguments.with(&["to", "on", "upon"])).any(|head| self.reading.analysis.lower(head) == "you")
+        let mut named = named.chain(slots.arguments.with(&["to", "on", "upon"]));
+        let infinitive = |&clause: &TokenId| analysis.deprel(clause) == Deprel::Xcomp;
+        let told_to = kind == EventType::Request && slots.clauses.iter().any(infinitive);
+        named.any(|head| analysis.lower(head) == "you" || told_to && analysis.upos(head) == Upos::Noun)
     }
 
     /// "pledged *its* support": whoever pledges it.
@@ -179,6 +199,8 @@ impl Finder<'_> {
         let mut from = None;
         for name in names {
             let found = match name.as_str() {
+                // "pledged that *the state* will pay": who will do it is not the one to whom it is promised.
+                "clause" if kind == EventType::Agree => Vec::new(),
                 "owner" => slots
                     .fillers(self.reading, "patient")
                     .iter()
