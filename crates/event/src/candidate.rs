@@ -44,6 +44,8 @@ pub(crate) struct Candidate {
     pub(crate) notes: Vec<String>,
     /// Only a purpose or a condition of something else.
     pub(crate) unreached: bool,
+    /// Someone is named as the other side whom no entity stands for.
+    pub(crate) names_another: bool,
     /// The grammatical subject is the one to whom it is done: "received aid".
     pub(crate) subject_receives: bool,
 }
@@ -428,6 +430,7 @@ impl<'a> Finder<'a> {
             consumed: false,
             notes,
             unreached: false,
+            names_another: self.names_another(kind, &slots),
             subject_receives: frame.recipient.first().is_some_and(|slot| slot == "agent"),
         });
     }

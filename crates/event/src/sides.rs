@@ -210,11 +210,7 @@ impl Finder<'_> {
                 "clause" if judges(kind) => participants(self.reading, &self.doers(slots)),
                 "source" => source(self.reading, token).into_iter().collect(),
                 slot => {
-                    let mut heads = slots.fillers(self.reading, slot);
-                    if kind == EventType::Request && matches!(slot, "to" | "on") {
-                        // "demanded an end to the ban *on films*", "requested aid *to refugees*": not those who are asked.
-                        heads.retain(|&head| !self.is_in_object(head, slots));
-                    }
+                    let heads = self.heads_in(slot, kind, slots);
                     if all.is_empty() && judges(kind) && heads.iter().any(|&head| self.is_deed_of_nobody(head)) {
                         return (Vec::new(), Some(OF_NOBODY.to_owned()));
                     }
@@ -238,6 +234,25 @@ impl Finder<'_> {
             }
         }
         (all, from)
+    }
+
+    /// The phrases in a slot that may name a side of such an event.
+    fn heads_in(&self, slot: &str, kind: EventType, slots: &Slots) -> Vec<TokenId> {
+        let mut heads = slots.fillers(self.reading, slot);
+        if kind != EventType::Request {
+            return heads;
+        }
+        match slot {
+            // "demanded an end to the ban *on films*", "requested aid *to refugees*": not those who are asked.
+            "to" | "on" => heads.retain(|&head| !self.is_in_object(head, slots)),
+            // "demanded a withdrawal *from Chad*", but "an apology *from Chad*".
+            "from" => {
+                let of = |head: TokenId| self.reading.analysis.head(head).and_then(|above| self.event_at(above));
+                heads.retain(|&head| of(head).is_none_or(|event| event.kind != EventType::Retreat));
+            }
+            _ => {}
+        }
+        heads
     }
 
     /// "An Afghan force, supported by *coalition troops*, killed …": those who support an operation act in it.
