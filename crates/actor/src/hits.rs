@@ -298,9 +298,9 @@ fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, e
         What::Holder if entry.short => analysis.upos(last) == Upos::Propn,
         What::Holder | What::Adjective | What::Seat | What::Nothing => true,
         What::Organization => {
-            !(part_of_person && first == last)
-                && (!written || analysis.upos(first) != Upos::Adj)
-                && !ends_other_name(analysis, lexicon, first, last)
+            let of_a_name = part_of_person && first == last;
+            let short_adjective = written && analysis.upos(first) == Upos::Adj;
+            !of_a_name && !short_adjective && !ends_other_name(analysis, lexicon, first, last)
         }
         What::Country | What::Capital | What::Region => !part_of_person && analysis.upos(last) != Upos::Adj,
         What::People => analysis.upos(last) != Upos::Adj || is_argument(analysis.deprel(last)),

@@ -39,7 +39,7 @@ fn cases(part: &str) -> Vec<Case<'static>> {
 }
 
 /// The entity that the phrase mentions: the mention that shares most with it, if that is more than half of the two.
-fn mentioned<'a>(entities: &'a [Entity], phrase: Span) -> Option<&'a Entity> {
+fn mentioned(entities: &[Entity], phrase: Span) -> Option<&Entity> {
     let shared = |span: Span| 2 * span.end.min(phrase.end).saturating_sub(span.start.max(phrase.start));
     let spans = entities.iter().flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention.span)));
     spans
