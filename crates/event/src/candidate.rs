@@ -331,8 +331,20 @@ impl<'a> Finder<'a> {
             recipients.extend(other_side(self.reading, kind, slots, &actors, &harmed));
         }
         if matches!(kind, EventType::Retreat | EventType::Mobilize) {
-            // "withdrew its *US* troops": one's own forces are no other side.
-            recipients.retain(|side| !self.reading.of_one_country(side, &actors) && !self.are_own_forces(slots, side));
+            // "withdrew its *US* troops": one's own forces are no other side. Who leaves a country leaves it, though.
+            let named = |side: &Participant| {
+                let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+                head.is_some_and(|head| self.reading.analysis.upos(head) != Upos::Adj)
+            };
+            let left = |side: &Participant| {
+                recipient_slot.is_some()
+                    && kind == EventType::Retreat
+                    && named(side)
+                    && self.reading.entity(*side).is_some_and(|entity| entity.kind == EntityKind::Country)
+            };
+            recipients.retain(|side| {
+                (left(side) || !self.reading.of_one_country(side, &actors)) && !self.are_own_forces(slots, side)
+            });
         }
         if kind == EventType::Mobilize {
             recipients.retain(|side| !self.is_destination(side));
@@ -395,7 +407,10 @@ impl<'a> Finder<'a> {
             // Looked at when the frame was matched.
             Some(Needs::Statement) => true,
         };
-        let of_nobody = actors.is_empty() && recipients.is_empty() && embeds.is_none() && !of_deed;
+        // "Rockets hit Camp Taji": what is struck is a place, and nobody is named.
+        let struck = |&patient: &TokenId| self.reading.place_at(patient).is_some();
+        let of_place = kind == EventType::Assault && slots.arguments.patients.iter().any(struck);
+        let of_nobody = !of_place && actors.is_empty() && recipients.is_empty() && embeds.is_none() && !of_deed;
         if !needs_met || (of_nobody && !frame.entry.bare) {
             return;
         }
