@@ -44,6 +44,8 @@ pub(crate) struct Candidate {
     pub(crate) notes: Vec<String>,
     /// Only a purpose or a condition of something else.
     pub(crate) unreached: bool,
+    /// Someone is named as the other side whom no entity stands for.
+    pub(crate) names_another: bool,
     /// The grammatical subject is the one to whom it is done: "received aid".
     pub(crate) subject_receives: bool,
 }
@@ -62,6 +64,8 @@ pub(crate) struct Finder<'a> {
 struct Sides {
     actors: Vec<Participant>,
     recipients: Vec<Participant>,
+    /// It is about a deed that nobody named did.
+    of_deed: bool,
     notes: Vec<String>,
 }
 
@@ -297,6 +301,9 @@ impl<'a> Finder<'a> {
         let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, (token, kind), &[]);
         // "This bill requires …": a text of nobody's does nothing.
         actors.retain(|actor| !(is_document(self.reading, actor) && self.reading.country(actor).is_none()));
+        if frame.entry.symmetric && actor_slot.as_deref() == Some("with") {
+            actors.extend(self.own_side(token, &actors));
+        }
         if matches!(kind, EventType::Assault | EventType::Coerce) {
             for side in self.supporters(slots) {
                 if !actors.iter().any(|actor| actor.entity == side.entity) {
@@ -311,19 +318,33 @@ impl<'a> Finder<'a> {
         recipients.retain(|participant| {
             !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
         });
+        // "the inquiry into the *murder of the judge*": who did it is not known.
+        let of_deed = recipient_slot.as_deref() == Some(OF_NOBODY);
         if recipients.is_empty()
             && seeks_other_side(kind)
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
-            && recipient_slot.as_deref() != Some(OF_NOBODY)
-            && !self.names_you(slots)
+            && !of_deed
+            && !self.names_another(kind, slots)
         {
             let harmed = |word: TokenId| self.is_under_harm(word, token);
             recipients.extend(other_side(self.reading, kind, slots, &actors, &harmed));
         }
         if matches!(kind, EventType::Retreat | EventType::Mobilize) {
-            // "withdrew its *US* troops": one's own forces are no other side.
-            recipients.retain(|side| !self.reading.of_one_country(side, &actors) && !self.are_own_forces(slots, side));
+            // "withdrew its *US* troops": one's own forces are no other side. Who leaves a country leaves it, though.
+            let named = |side: &Participant| {
+                let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+                head.is_some_and(|head| self.reading.analysis.upos(head) != Upos::Adj)
+            };
+            let left = |side: &Participant| {
+                recipient_slot.is_some()
+                    && kind == EventType::Retreat
+                    && named(side)
+                    && self.reading.entity(*side).is_some_and(|entity| entity.kind == EntityKind::Country)
+            };
+            recipients.retain(|side| {
+                (left(side) || !self.reading.of_one_country(side, &actors)) && !self.are_own_forces(slots, side)
+            });
         }
         if kind == EventType::Mobilize {
             recipients.retain(|side| !self.is_destination(side));
@@ -338,7 +359,7 @@ impl<'a> Finder<'a> {
         if let Some(slot) = recipient_slot {
             notes.push(format!("recipient: {slot}"));
         }
-        Sides { actors, recipients, notes }
+        Sides { actors, recipients, of_deed, notes }
     }
 
     /// "called up reservists for a war *against Mali*": whoever forces are moved against, wherever it is told.
@@ -369,7 +390,7 @@ impl<'a> Finder<'a> {
             return;
         };
         let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
-        let Sides { actors, recipients, notes } = self.sides(token, kind, frame, &slots);
+        let Sides { actors, recipients, of_deed, notes } = self.sides(token, kind, frame, &slots);
         let embeds = frame.entry.content.and_then(|_| self.embedded(&slots));
         let governed = if frame.entry.content.is_some() { self.governed(&slots) } else { Vec::new() };
         let about = slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten());
@@ -382,11 +403,15 @@ impl<'a> Finder<'a> {
         }
         let needs_met = match frame.entry.needs {
             None => true,
-            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty(),
+            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty() || of_deed,
             // Looked at when the frame was matched.
             Some(Needs::Statement) => true,
         };
-        if !needs_met || (actors.is_empty() && recipients.is_empty() && !frame.entry.bare && embeds.is_none()) {
+        // "Rockets hit Camp Taji": what is struck is a place, and nobody is named.
+        let struck = |&patient: &TokenId| self.reading.place_at(patient).is_some();
+        let of_place = kind == EventType::Assault && slots.arguments.patients.iter().any(struck);
+        let of_nobody = !of_place && actors.is_empty() && recipients.is_empty() && embeds.is_none() && !of_deed;
+        if !needs_met || (of_nobody && !frame.entry.bare) {
             return;
         }
         let at = self.found.len();
@@ -420,6 +445,7 @@ impl<'a> Finder<'a> {
             consumed: false,
             notes,
             unreached: false,
+            names_another: self.names_another(kind, &slots),
             subject_receives: frame.recipient.first().is_some_and(|slot| slot == "agent"),
         });
     }

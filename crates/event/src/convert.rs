@@ -51,7 +51,7 @@ fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate
         }
     }
     let Some(inner) = inner else { return };
-    if candidate.recipients.is_empty() {
+    if candidate.recipients.is_empty() && !candidate.names_another {
         let other =
             |participant: &&Participant| !candidate.actors.iter().any(|actor| actor.entity == participant.entity);
         let from: Vec<Participant> = inner.recipients.iter().chain(&inner.actors).filter(other).copied().collect();

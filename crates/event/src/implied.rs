@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use linguist::TokenId;
 use ontology::{Country, EntityKind, EventType, Sector, Status};
 use record::{Entity, EntityId, Participant};
 
@@ -14,13 +15,20 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Opt
     let enemy = only_enemy(reading, drafts)?;
     let entity = reading.input.entities.get(enemy.index())?;
     let implied = Participant { entity: Some(enemy), span: None };
+    let told_of = sentences_of(reading, entity);
     for draft in drafts.iter_mut().filter(|draft| draft.kind() == EventType::Assault) {
         // "did not fire": nobody is said to have been fired at.
         if draft.status == Status::Negated {
             continue;
         }
         // "was killed on Friday": by what is not told.
-        let told = draft.effect.is_none() || !draft.candidate.modes.is_empty();
+        let named = draft.effect.is_none() || !draft.candidate.modes.is_empty();
+        // Something is said to have done it, and long after the group was last named it may be another.
+        let near = told_of.iter().any(|&at| at.abs_diff(draft.sentence) <= NEAR);
+        let weapon = |&agent: &TokenId| {
+            ["bombs", "violence"].iter().any(|class| reading.classes.contains(reading, class, agent))
+        };
+        let told = named && near && draft.candidate.agents.iter().all(weapon);
         let land = draft.territory;
         let candidate = &mut draft.candidate;
         let involved = |sides: &[Participant]| sides.iter().any(|side| side.entity == Some(enemy));
@@ -54,6 +62,16 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Opt
         }
     }
     Some(implied)
+}
+
+/// How many sentences away an armed group is still plain as the doer of what nobody is said to have done.
+const NEAR: u32 = 2;
+
+/// The sentences in which an entity is mentioned.
+fn sentences_of(reading: &Reading<'_>, entity: &Entity) -> Vec<u32> {
+    let head = |span| reading.analysis.head_of_span(span);
+    let at = entity.mentions.iter().filter_map(|mention| head(mention.span));
+    at.map(|head| reading.analysis.sentence_of(head)).collect()
 }
 
 /// The armed group that the report is against: attacked by others most often, transnational, most often mentioned.

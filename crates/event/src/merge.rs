@@ -88,8 +88,8 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         | EventType::Aid => again || same_word(reading, known, new) && shared,
         // Who meets one after the other meets twice.
         EventType::Consult | EventType::Agree | EventType::Cooperate => {
-            let parties = within(&known.candidate.actors, &new.candidate.actors)
-                || within(&new.candidate.actors, &known.candidate.actors);
+            let parties = within(reading, &known.candidate.actors, &new.candidate.actors)
+                || within(reading, &new.candidate.actors, &known.candidate.actors);
             parties && (again || actors == Overlap::Shared && same_word(reading, known, new))
         }
         EventType::Concede | EventType::Sanction => {
@@ -196,8 +196,9 @@ fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
     if shared { Overlap::Shared } else { Overlap::Apart }
 }
 
-fn within(few: &[Participant], many: &[Participant]) -> bool {
-    few.iter().all(|one| many.iter().any(|other| one.entity == other.entity))
+/// Whether all of these parties, or others of their countries, are among those.
+fn within(reading: &Reading<'_>, few: &[Participant], many: &[Participant]) -> bool {
+    few.iter().all(|one| reading.of_one_country(one, many) || many.iter().any(|other| one.entity == other.entity))
 }
 
 fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {

@@ -74,6 +74,11 @@ pub(crate) fn other_side(
         !(phrase && first.is_some_and(|trigger| word < trigger && analysis.upos(trigger) == Upos::Verb))
     });
     let promises = matches!(kind, EventType::Agree | EventType::Support | EventType::Retreat | EventType::Request);
+    // "pledged that *the state* will pay".
+    let is_doer = |token: TokenId| {
+        analysis.deprel(token) == Deprel::Nsubj
+            && slots.clauses.iter().any(|&clause| analysis.head(token) == Some(clause))
+    };
     // "sought refuge *in Norway*": there it is asked of the country.
     let haven = slots.arguments.patients.iter().any(|&word| reading.classes.contains(reading, "haven", word));
     let skip = |token: TokenId| {
@@ -81,6 +86,7 @@ pub(crate) fn other_side(
             || asked(token)
             || judges(kind) && harmed(token)
             || kind == EventType::Request && is_beneficiary(reading, token)
+            || kind == EventType::Agree && is_doer(token)
             || matches!(kind, EventType::Agree | EventType::Retreat | EventType::Aid) && is_home(reading, token, actors)
     };
     let Some((at, found)) = nearest_at(reading, level, actors, &skip, judges(kind)) else {
@@ -192,11 +198,10 @@ fn nearest_at(
                 nearest.get_or_insert((token, found));
             }
             // "pleased that the *village* will be helped" is no praise of the village.
-            let inside = |child: TokenId| {
-                let relation = analysis.deprel(child);
-                let apart = matches!(relation, Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct);
-                let passive_subject = judged && relation == Deprel::NsubjPass;
-                !apart && !passive_subject
+            let inside = |child: TokenId| match analysis.deprel(child) {
+                Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct => false,
+                Deprel::NsubjPass => !judged,
+                _ => true,
             };
             below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
         }

@@ -15,6 +15,10 @@ impl Finder<'_> {
     fn who(&self, kind: EventType, heads: &[TokenId]) -> Vec<Participant> {
         let mut found = Vec::new();
         for &head in heads {
+            if let Some(body) = self.enacted_by(head) {
+                found.push(body);
+                continue;
+            }
             match self.event_at(head) {
                 Some(event) if is_harm(event.kind) || !event.actors.is_empty() => {
                     found.extend(event.actors.iter().copied())
@@ -26,6 +30,17 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// "*The council* adopted a resolution, which urges …": a text speaks for the body that passed it.
+    fn enacted_by(&self, text: TokenId) -> Option<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        if !self.classes.contains(reading, "document", text) || analysis.deprel(text) != Deprel::Obj {
+            return None;
+        }
+        let verb = analysis.head(text).filter(|&verb| self.classes.contains(reading, "enacting", verb))?;
+        let subject = reading.grammar.surface_subject(analysis, verb).filter(|&subject| subject != text)?;
+        reading.participant_at(subject)
     }
 
     /// The event that a word tells, if it does not mention a participant.
@@ -55,10 +70,15 @@ impl Finder<'_> {
         found
     }
 
-    /// "congratulate *you* on your election": someone is named, whom no entity stands for.
-    pub(crate) fn names_you(&self, slots: &Slots) -> bool {
+    /// "congratulate *you* on your election", "called on *my countrymen* to give": someone is named, whom no entity
+    /// stands for.
+    pub(crate) fn names_another(&self, kind: EventType, slots: &Slots) -> bool {
+        let analysis = self.reading.analysis;
         let named = slots.arguments.patients.iter().chain(&slots.arguments.recipients).copied();
-        named.chain(slots.arguments.with(&["to", "on", "upon"])).any(|head| self.reading.analysis.lower(head) == "you")
+        let mut named = named.chain(slots.arguments.with(&["to", "on", "upon"]));
+        let infinitive = |&clause: &TokenId| analysis.deprel(clause) == Deprel::Xcomp;
+        let told_to = kind == EventType::Request && slots.clauses.iter().any(infinitive);
+        named.any(|head| analysis.lower(head) == "you" || told_to && analysis.upos(head) == Upos::Noun)
     }
 
     /// "pledged *its* support": whoever pledges it.
@@ -70,6 +90,23 @@ impl Finder<'_> {
 
     fn is_in_object(&self, head: TokenId, slots: &Slots) -> bool {
         self.reading.analysis.head(head).is_some_and(|above| slots.arguments.patients.contains(&above))
+    }
+
+    /// "its duties under the agreement *with the UN*": one party is named beside the noun; the other is the nearest
+    /// subject above it, or who says so.
+    pub(crate) fn own_side(&self, noun: TokenId, known: &[Participant]) -> Option<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        if analysis.upos(noun) != Upos::Noun {
+            return None;
+        }
+        let subjects = analysis.ancestors(noun).filter(|&above| analysis.upos(above) == Upos::Verb);
+        let subjects = subjects.take(UNDER).filter_map(|verb| reading.grammar.surface_subject(analysis, verb));
+        let sides = subjects.filter_map(|subject| reading.participant_at(subject)).chain(source(reading, noun));
+        let other = |side: &Participant| {
+            !known.iter().any(|one| one.entity == side.entity) && !reading.of_one_country(side, known)
+        };
+        let mut sides = sides;
+        sides.find(other)
     }
 
     /// Who does what is praised or blamed: "it is unacceptable that the convoy was stopped *by the army*".
@@ -162,6 +199,8 @@ impl Finder<'_> {
         let mut from = None;
         for name in names {
             let found = match name.as_str() {
+                // "pledged that *the state* will pay": who will do it is not the one to whom it is promised.
+                "clause" if kind == EventType::Agree => Vec::new(),
                 "owner" => slots
                     .fillers(self.reading, "patient")
                     .iter()
@@ -171,11 +210,7 @@ impl Finder<'_> {
                 "clause" if judges(kind) => participants(self.reading, &self.doers(slots)),
                 "source" => source(self.reading, token).into_iter().collect(),
                 slot => {
-                    let mut heads = slots.fillers(self.reading, slot);
-                    if kind == EventType::Request && matches!(slot, "to" | "on") {
-                        // "demanded an end to the ban *on films*", "requested aid *to refugees*": not those who are asked.
-                        heads.retain(|&head| !self.is_in_object(head, slots));
-                    }
+                    let heads = self.heads_in(slot, kind, slots);
                     if all.is_empty() && judges(kind) && heads.iter().any(|&head| self.is_deed_of_nobody(head)) {
                         return (Vec::new(), Some(OF_NOBODY.to_owned()));
                     }
@@ -199,6 +234,25 @@ impl Finder<'_> {
             }
         }
         (all, from)
+    }
+
+    /// The phrases in a slot that may name a side of such an event.
+    fn heads_in(&self, slot: &str, kind: EventType, slots: &Slots) -> Vec<TokenId> {
+        let mut heads = slots.fillers(self.reading, slot);
+        if kind != EventType::Request {
+            return heads;
+        }
+        match slot {
+            // "demanded an end to the ban *on films*", "requested aid *to refugees*": not those who are asked.
+            "to" | "on" => heads.retain(|&head| !self.is_in_object(head, slots)),
+            // "demanded a withdrawal *from Chad*", but "an apology *from Chad*".
+            "from" => {
+                let of = |head: TokenId| self.reading.analysis.head(head).and_then(|above| self.event_at(above));
+                heads.retain(|&head| of(head).is_none_or(|event| event.kind != EventType::Retreat));
+            }
+            _ => {}
+        }
+        heads
     }
 
     /// "An Afghan force, supported by *coalition troops*, killed …": those who support an operation act in it.

@@ -56,7 +56,7 @@ impl Slots {
             }
         }
         if !nominal && arguments.agents.is_empty() && !arguments.passive {
-            arguments.agents.extend(left_neighbor(reading, token));
+            arguments.agents.extend(left_neighbors(reading, token));
         }
         if arguments.passive && arguments.agents.is_empty() {
             arguments.agents.extend(buried_agent(reading, token));
@@ -348,7 +348,21 @@ fn lend_from_place(analysis: &Analysis, verb: TokenId, arguments: &mut Arguments
     }
 }
 
-/// The participant right before a finite verb whose subject the parser lost.
+/// The participants right before a finite verb whose subject the parser lost, all of a list.
+fn left_neighbors(reading: &Reading<'_>, verb: TokenId) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    let Some(last) = left_neighbor(reading, verb) else { return Vec::new() };
+    let mut first = last;
+    while let (Deprel::Conj, Some(head)) = (analysis.deprel(first), analysis.head(first)) {
+        first = head;
+    }
+    let listed = |&token: &TokenId| token < verb && reading.entity_at(token).is_some();
+    if first == last || analysis.upos(first) == Upos::Verb {
+        return vec![last];
+    }
+    grammar::conjuncts(analysis, first).into_iter().filter(listed).collect()
+}
+
 fn left_neighbor(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
     let auxiliary = analysis.children_by(verb, &[Deprel::Aux]).next().is_some();
