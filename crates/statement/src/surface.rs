@@ -8,6 +8,7 @@ use ontology::{Deprel, Upos, Xpos};
 
 use crate::cues::Kind;
 use crate::reading::Reading;
+use crate::speaker::is_speaker;
 
 /// An addressee and a time may stand between a cue and its "that".
 const MAX_BEFORE_THAT: u32 = 15;
@@ -33,7 +34,7 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
             // "the plan that failed": a relative clause begins with its verb.
             let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
             let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
-            let pronoun = next.0 >= sentence.end || reading.is_punct(next);
+            let pronoun = next.0 >= sentence.end || reading.is_punct(next) || is_of_noun(reading, last, token);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.
             // Nor has "forget that leader, who …": what is finite stands in a relative clause.
@@ -48,6 +49,20 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
         }
     }
     None
+}
+
+/// "observed the treaties that we signed", "strengthened in my conviction that it was right": the clause is its noun's.
+fn is_of_noun(reading: &Reading<'_>, last: TokenId, that: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let before = TokenId(that.0 - 1);
+    if before <= last {
+        return false;
+    }
+    let told = reading.cues.lists.telling.contains(reading.lemma(last)) || is_speaker(reading, before);
+    let object = analysis.head(before) == Some(last) && analysis.deprel(before) == Deprel::Obj;
+    let own_cue = reading.cues.of(reading.lemma(before)).iter().any(|cue| cue.kind == Kind::Noun && cue.takes.clause);
+    let noun = matches!(analysis.upos(before), Upos::Noun | Upos::Propn);
+    noun && (object && !told || own_cue)
 }
 
 /// "said the road was closed": from the word behind the cue to the end of the sentence, if there is a finite verb.

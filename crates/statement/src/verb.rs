@@ -49,12 +49,26 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
             head: Some(verb),
             source,
             content: spans,
-            act: cue.act,
+            act: if asks(reading, verb, cue, &tokens) { Act::Ask } else { cue.act },
             negated: standing == Standing::Negated,
             verbatim: false,
             quotable: cue.takes.quote,
         })
     })
+}
+
+/// "asked that they leave" is a request, "asked who would pay" a question.
+fn asks(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &[TokenId]) -> bool {
+    let analysis = reading.analysis;
+    let both = cue.act == Act::Request && reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.act == Act::Ask);
+    let words = || content.iter().filter(|&&token| !reading.is_punct(token));
+    both && (content.iter().any(|&token| analysis.form(token) == "?")
+        || words().next().is_some_and(|&first| {
+            matches!(
+                analysis.lower(first),
+                "whether" | "who" | "what" | "why" | "how" | "when" | "where" | "if" | "which"
+            )
+        }))
 }
 
 /// "the plan which I want [to explain]": a pronoun that stands apart from the rest of a content is no part of it.
