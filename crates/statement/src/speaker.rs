@@ -54,8 +54,8 @@ fn past_address(reading: &Reading<'_>, subject: TokenId) -> Option<TokenId> {
     if !titled || !lists.addressed.contains(analysis.lower(subject)) {
         return None;
     }
-    let below = analysis.head(subject).into_iter().flat_map(|verb| analysis.children_by(verb, &[Deprel::Nsubj]));
-    let second = below.filter(|&next| next > subject).last();
+    let mut below = analysis.head(subject).into_iter().flat_map(|verb| analysis.children_by(verb, &[Deprel::Nsubj]));
+    let second = below.rfind(|&next| next > subject);
     second.or_else(|| analysis.children_by(subject, &[Deprel::Appos]).find(|&next| next > subject))
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
             // "the plan that failed": a relative clause begins with its verb.
             let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
             let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
-            let pronoun = next.0 >= sentence.end || reading.is_punct(next) || is_of_noun(reading, last, token);
+            let closes = reading.is_punct(next) && analysis.form(next) != ",";
+            let pronoun = next.0 >= sentence.end || closes || is_of_noun(reading, last, token);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.
             // Nor has "forget that leader, who …": what is finite stands in a relative clause.
