@@ -111,6 +111,12 @@ pub(crate) struct Words {
     pub remainders: HashSet<String>,
     /// Roles towards someone ("its allies"): no country of the possessor.
     pub relational: HashSet<String>,
+    /// Roles of those who are sent: what they are "for" is their errand, not their sender.
+    pub envoys: HashSet<String>,
+    /// Kin: those of people in office are `ELI`.
+    pub relatives: HashSet<String>,
+    /// Roles of those whom the speaker fights: "the enemy".
+    pub adversaries: HashSet<String>,
     /// Roles that in the plural belong to no one country.
     pub unplaced: HashSet<String>,
     pub unplaced_modifiers: HashSet<String>,
@@ -169,6 +175,8 @@ pub(crate) struct Lexicon {
     pub genders: HashMap<String, Gender>,
     /// Entries of office holders by family name in lower case.
     pub holders: HashMap<String, Vec<u32>>,
+    /// Parts of the world and their countries.
+    pub areas: crate::country::Areas,
     /// Which offices a country has.
     pub offices: HashSet<(Country, String)>,
     pub office_names: HashSet<String>,
@@ -214,6 +222,7 @@ impl Lexicon {
             pronouns: read_pronouns(data)?,
             words: data.toml("actor/words.toml")?,
             country_names,
+            areas: crate::country::read_areas(data)?,
             genders: read_genders(data)?,
         })
     }

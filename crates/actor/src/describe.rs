@@ -197,13 +197,21 @@ impl<'a> Describer<'a> {
             .name_at(TokenId(hit.last.0 + 1))
             .filter(|name| name.first.0 == hit.last.0 + 1 && !name.foreign)?;
         let entry = self.entry(next.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
+        // "its ally Iran playing a part": the name taken for the subject of the participle.
+        let before_participle = |id: TokenId| {
+            self.analysis.deprel(id) == Deprel::Nsubj
+                && self.analysis.head(id).is_some_and(|verb| {
+                    self.analysis.head(verb) == Some(head) && self.analysis.deprel(verb) == Deprel::Acl
+                })
+        };
         let bears = |id: TokenId| {
-            self.analysis.head(id) == Some(head)
-                && matches!(
-                    self.analysis.deprel(id),
-                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
-                )
-                && grammar::preposition(self.analysis, id).is_none()
+            before_participle(id)
+                || self.analysis.head(id) == Some(head)
+                    && matches!(
+                        self.analysis.deprel(id),
+                        Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
+                    )
+                    && grammar::preposition(self.analysis, id).is_none()
         };
         let top = (next.first.0..=next.last.0).map(TokenId).find(|&id| bears(id))?;
         let named = self.lexicon_name(top, depth + 1)?;
@@ -326,7 +334,8 @@ impl<'a> Describer<'a> {
     /// Country and sectors of a role in its surroundings.
     pub(crate) fn compose(&self, description: &mut Description, role: &Role, around: &Surroundings) {
         let body = around.body.as_ref();
-        let armed_body = body.is_some_and(|body| body.sectors.first().is_some_and(|&first| is_irregular(first)));
+        let armed_body =
+            body.is_some_and(|body| !body.person && body.sectors.first().is_some_and(|&first| is_irregular(first)));
         let follows =
             role.from_body || (armed_body && role.sectors.first().is_none_or(|&first| yields_to_armed(first)));
         description.sectors = match body {
@@ -343,7 +352,15 @@ impl<'a> Describer<'a> {
             _ => role.sectors.clone(),
         };
         let body_sets_sector = body.is_some_and(|body| follows && !body.sectors.is_empty());
+        let of_elite =
+            body.is_some_and(|body| body.person && body.sectors.first().is_some_and(|&first| is_elite(first)));
+        if of_elite && self.lexicon.words.relatives.contains(&role.role) {
+            description.sectors = vec![Sector::Eli];
+        }
         match around.modifier {
+            Some(Sector::Prm) if matches!(role.sectors.first(), Some(Sector::Mil | Sector::Uaf | Sector::Reb)) => {
+                description.sectors = vec![Sector::Prm];
+            }
             Some(Sector::Reb) if role.sectors.first().is_none_or(|&first| yields_to_armed(first)) => {
                 description.sectors = vec![Sector::Reb]
             }
@@ -352,9 +369,7 @@ impl<'a> Describer<'a> {
             Some(sector) if role.from_body && !body_sets_sector => description.sectors = vec![sector],
             _ => {}
         }
-        if around.former
-            && description.sectors.first().is_none_or(|&first| first != Sector::Mil && !is_irregular(first))
-        {
+        if around.former && description.sectors.first().is_none_or(|&first| is_elite(first)) {
             description.sectors = vec![Sector::Eli];
         }
         let from_body = body.and_then(|body| body.country);
@@ -362,7 +377,8 @@ impl<'a> Describer<'a> {
         let strong = if armed_body { owned.or(around.country) } else { around.country.or(owned) };
         let stated = strong.or(role.usual);
         let people = around.weak_country.filter(|_| !around.ethnic);
-        description.country = stated.or(around.behind).or(people);
+        let behind = around.behind.filter(|_| !around.unplaced);
+        description.country = stated.or(behind).or(people);
         description.weak = stated.is_none() && description.country.is_some();
         description.why.push(format!("role {:?}", role.role));
         if let Some(country) = description.country {
@@ -373,7 +389,13 @@ impl<'a> Describer<'a> {
     /// A proper name that the lexicon lacks: a body with a telling word in it, or one the model takes for a body.
     pub(crate) fn unlisted_name(&self, head: TokenId, depth: u8) -> Option<Description> {
         let name = self.analysis.name_of(head)?;
-        if name.kind != NameKind::Organization {
+        let is_thing = self.lexicon.words.things.contains(self.analysis.lower(head))
+            && self.hits.role_at(head).and_then(|hit| self.role(*hit)).is_none_or(|role| role.kind == RoleKind::Person);
+        // "CJTF-OIR destroyed 14 ISIL tanks" is more than a name.
+        let says_more = (name.tokens.start..name.tokens.end).map(TokenId).any(|token| {
+            self.analysis.upos(token) == Upos::Verb && self.analysis.form(token).starts_with(char::is_lowercase)
+        });
+        if name.kind != NameKind::Organization || is_thing || says_more {
             return None;
         }
         let tokens = (name.tokens.start..name.tokens.end).map(TokenId);
@@ -427,6 +449,14 @@ impl<'a> Describer<'a> {
         let bare = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
         bare.to_owned()
     }
+}
+
+/// Those who are `ELI` when they leave office, and whose relatives are.
+fn is_elite(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Gov | Sector::Leg | Sector::Jud | Sector::Cop | Sector::Spy | Sector::Pty | Sector::Opp | Sector::Eli
+    )
 }
 
 pub(crate) fn is_irregular(sector: Sector) -> bool {

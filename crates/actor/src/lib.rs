@@ -4,6 +4,7 @@
 //! What the participants do is for the layers above.
 
 mod counted;
+mod country;
 mod data;
 mod dateline;
 mod describe;

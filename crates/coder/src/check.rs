@@ -38,7 +38,13 @@ pub fn check(data: &Data) -> Result<Vec<String>, Error> {
             let wrong = statements.faults(&found.entry, &mut analyze);
             faults.extend(wrong.into_iter().map(|fault| format!("{}: {fault}", found.file)));
         }
-        for found in event::entries(data)?.iter().filter(|found| found.theirs) {
+        let frames = event::entries(data)?;
+        faults.extend(event::ties(&frames));
+        let uncoded = event::NotEvents::load(data)?;
+        faults.extend(frames.iter().flat_map(|found| {
+            uncoded.contradicted_by(&found.entry).into_iter().map(|fault| format!("{}: {fault}", found.file))
+        }));
+        for found in frames.iter().filter(|found| found.theirs) {
             let wrong = found.entry.faults(&mut |text| events_of(text, &actors, &events, &mut analyze));
             faults.extend(wrong.into_iter().map(|fault| format!("{}: {fault}", found.file)));
         }

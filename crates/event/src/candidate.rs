@@ -1,14 +1,16 @@
 //! Triggers: which words of the report express a frame, and what stands in its slots.
 
 use linguist::TokenId;
-use ontology::{Deprel, EventType, Mode, Upos};
+use ontology::{Deprel, EntityKind, EventType, Mode, Upos};
 use record::Participant;
 
 use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
+use crate::others::{is_document, is_setting, other_side, seeks_other_side};
+use crate::participants::participants;
 use crate::phrases::{is_attribute, modals, phrase_words};
 use crate::reading::Reading;
-use crate::sides::{is_document, is_harm, is_verbal, other_side, seeks_other_side, source};
+use crate::sides::{OF_NOBODY, is_harm, is_verbal, source};
 use crate::slots::{Slots, Use};
 
 /// An event in the making.
@@ -161,7 +163,9 @@ impl<'a> Finder<'a> {
             };
             let slots = Slots::new(self.reading, token, &words, used);
             let Some(score) = self.score(token, frame, expression, &slots) else { continue };
-            if best.as_ref().is_none_or(|known| score > known.score) {
+            let preferred =
+                |known: &Match<'_>| score > known.score || score == known.score && frame.is_over(known.frame);
+            if best.as_ref().is_none_or(preferred) {
                 *best = Some(Match { expression, frame, slots, score });
             }
         }
@@ -290,7 +294,7 @@ impl<'a> Finder<'a> {
 
     /// Who does it to whom, and the slots that tell it.
     fn sides(&self, token: TokenId, kind: EventType, frame: &Frame, slots: &Slots) -> Sides {
-        let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, token);
+        let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, (token, kind), &[]);
         // "This bill requires …": a text of nobody's does nothing.
         actors.retain(|actor| !(is_document(self.reading, actor) && self.reading.country(actor).is_none()));
         if matches!(kind, EventType::Assault | EventType::Coerce) {
@@ -300,20 +304,32 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        let (mut recipients, recipient_slot) = self.fill(&frame.recipient, slots, false, token);
+        // "Chad and Niger agreed that a meeting of the commission …": both sides are named.
+        let both = frame.entry.symmetric && actors.len() > 1;
+        let slots_of_recipients = if both { &[][..] } else { &frame.recipient[..] };
+        let (mut recipients, recipient_slot) = self.fill(slots_of_recipients, slots, false, (token, kind), &actors);
         recipients.retain(|participant| {
             !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
         });
-        if matches!(kind, EventType::Retreat | EventType::Mobilize) {
-            // "withdrew its *US* troops": one's own forces are no other side.
-            recipients.retain(|side| !self.reading.of_one_country(side, &actors) && !self.are_own_forces(slots, side));
-        }
         if recipients.is_empty()
             && seeks_other_side(kind)
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
+            && recipient_slot.as_deref() != Some(OF_NOBODY)
+            && !self.names_you(slots)
         {
-            recipients.extend(other_side(self.reading, kind, slots, &actors));
+            let harmed = |word: TokenId| self.is_under_harm(word, token);
+            recipients.extend(other_side(self.reading, kind, slots, &actors, &harmed));
+        }
+        if matches!(kind, EventType::Retreat | EventType::Mobilize) {
+            // "withdrew its *US* troops": one's own forces are no other side.
+            recipients.retain(|side| !self.reading.of_one_country(side, &actors) && !self.are_own_forces(slots, side));
+        }
+        if kind == EventType::Mobilize {
+            recipients.retain(|side| !self.is_destination(side));
+            if recipients.is_empty() {
+                recipients.extend(self.foes(token));
+            }
         }
         let mut notes = Vec::new();
         if let Some(slot) = actor_slot {
@@ -323,6 +339,28 @@ impl<'a> Finder<'a> {
             notes.push(format!("recipient: {slot}"));
         }
         Sides { actors, recipients, notes }
+    }
+
+    /// "called up reservists for a war *against Mali*": whoever forces are moved against, wherever it is told.
+    fn foes(&self, token: TokenId) -> Vec<Participant> {
+        let analysis = self.reading.analysis;
+        let other = |word: TokenId| {
+            matches!(analysis.deprel(word), Deprel::Conj | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Ccomp)
+        };
+        let against = |word: &TokenId| grammar::preposition(analysis, *word).as_deref() == Some("against");
+        let words = analysis.subtree_without(token, other);
+        words.into_iter().filter(against).flat_map(|word| participants(self.reading, &[word])).collect()
+    }
+
+    /// "sent more troops *to Iraq*": where they go, not against whom.
+    fn is_destination(&self, side: &Participant) -> bool {
+        let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+        head.is_some_and(|head| {
+            let to = grammar::preposition(self.reading.analysis, head);
+            is_setting(self.reading, head)
+                || self.reading.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Country)
+                    && to.is_some_and(|to| matches!(to.as_str(), "to" | "into"))
+        })
     }
 
     fn make(&mut self, token: TokenId, found: Match<'a>) {

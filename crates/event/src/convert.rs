@@ -5,9 +5,9 @@ use record::Participant;
 
 use crate::candidate::Candidate;
 use crate::frames::{Content, Frames};
+use crate::participants::participants;
 use crate::reading::Reading;
 use crate::sides::{is_harm, source};
-use crate::slots::participants;
 use crate::tables::Tables;
 
 /// Gives every candidate that governs another the type and mode that the pair has together; the governed ones are

@@ -52,6 +52,9 @@ pub struct Entry {
     pub needs: Option<Needs>,
     #[serde(default)]
     pub polarity: Option<Polarity>,
+    /// Senses that this one is preferred to where both fit equally well.
+    #[serde(default)]
+    pub over: Vec<String>,
     /// Alternatives; in each, every condition must hold.
     #[serde(default)]
     pub when: Vec<Condition>,
@@ -119,6 +122,13 @@ pub(crate) struct Frame {
     pub(crate) recipient: Vec<String>,
 }
 
+impl Frame {
+    /// Whether this frame, fitting as well as another, is the one that is meant.
+    pub(crate) fn is_over(&self, other: &Self) -> bool {
+        self.entry.over.contains(&other.entry.sense)
+    }
+}
+
 /// Part of speech under which a word of the lexicon is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
@@ -148,8 +158,26 @@ const PARTICLES: [&str; 26] = [
 impl Expression {
     /// A fixed phrase with a noun or adjective of its own says enough: "lay down arms", "break off talks".
     pub(crate) fn is_telling(&self) -> bool {
-        self.words.iter().enumerate().any(|(at, word)| at != self.head && !PARTICLES.contains(&word.as_str()))
+        is_telling(&self.words, self.head)
     }
+}
+
+fn is_telling(words: &[String], head: usize) -> bool {
+    words.iter().enumerate().any(|(at, word)| at != head && !PARTICLES.contains(&word.as_str()))
+}
+
+impl Entry {
+    /// Whether a phrase of this entry says enough to do without its conditions.
+    pub(crate) fn is_telling(&self, phrase: &str) -> bool {
+        let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+        let kind = if phrases(&self.noun).any(|known| known == phrase) { Kind::Noun } else { Kind::Verb };
+        is_telling(&words, head_of(kind, &words))
+    }
+}
+
+/// The phrases of a list of an entry.
+pub(crate) fn phrases(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
 }
 
 #[derive(Debug, Clone, Default)]
@@ -178,7 +206,7 @@ impl Frames {
             let frame = prepare(entry).map_err(|unknown| DataError::new(&file, 0, format!("{sense:?}: {unknown}")))?;
             frames.add(frame);
         }
-        // More words and more conditions are more specific; the order of files decides only between equals.
+        // More words and more conditions are more specific; between equals `over` decides.
         for expressions in frames.by_head.values_mut() {
             expressions.sort_by_key(|expression| std::cmp::Reverse(expression.words.len()));
         }
@@ -194,15 +222,11 @@ impl Frames {
             (Kind::Modal, &frame.entry.modal),
         ];
         for (kind, list) in lists {
-            for phrase in list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+            for phrase in phrases(list) {
                 let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-                // "be under attack": the tree hangs the copula on what follows it, whatever that is.
-                let copular = kind == Kind::Verb && words.first().is_some_and(|word| word == "be");
-                let (head, kinds): (usize, &[Kind]) = if copular {
-                    (words.len() - 1, &[Kind::Verb, Kind::Noun, Kind::Adjective])
-                } else {
-                    (head_word(kind, &words), &[kind])
-                };
+                let head = head_of(kind, &words);
+                let kinds: &[Kind] =
+                    if is_copular(kind, &words) { &[Kind::Verb, Kind::Noun, Kind::Adjective] } else { &[kind] };
                 let Some(key) = words.get(head).cloned() else { continue };
                 let expression = Expression { frame: at, phrase: phrase.to_owned(), words, head };
                 for &kind in kinds {
@@ -233,6 +257,16 @@ impl Frames {
     pub(crate) fn expressions(&self, kind: Kind, lemma: &str) -> &[Expression] {
         self.by_head.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
     }
+}
+
+/// "be under attack": the tree hangs the copula on what follows it, whatever that is.
+fn is_copular(kind: Kind, words: &[String]) -> bool {
+    kind == Kind::Verb && words.first().is_some_and(|word| word == "be")
+}
+
+/// The word of a phrase by which it is looked up.
+fn head_of(kind: Kind, words: &[String]) -> usize {
+    if is_copular(kind, words) { words.len() - 1 } else { head_word(kind, words) }
 }
 
 /// Verbs stand first in their phrase; of nouns the last, unless a preposition follows ("act of terror").

@@ -13,12 +13,16 @@ mod frames;
 mod implied;
 mod lemmas;
 mod merge;
+mod others;
+mod participants;
 mod phrases;
 mod reading;
 mod sides;
 mod slots;
 mod status;
 mod tables;
+mod ties;
+mod uncoded;
 
 use grammar::Grammar;
 use lexicon::{Data, DataError};
@@ -27,6 +31,8 @@ use record::Event;
 pub use examples::LEAST as LEAST_OF_EXAMPLES;
 pub use frames::{Condition, Content, Effect, Entry, Needs, Polarity, entries};
 pub use reading::Input;
+pub use ties::ties;
+pub use uncoded::NotEvents;
 
 use candidate::Finder;
 use reading::Reading;

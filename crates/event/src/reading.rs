@@ -69,6 +69,11 @@ impl<'a> Reading<'a> {
         self.sentences.get(self.analysis.sentence_of(token) as usize)
     }
 
+    /// Whether a word heads an expression of time.
+    pub(crate) fn is_time(&self, token: TokenId) -> bool {
+        self.around(token).is_some_and(|sentence| sentence.times.iter().any(|&(_, head)| head == token))
+    }
+
     /// The innermost statement whose content holds a word.
     pub(crate) fn statement_at(&self, token: TokenId) -> Option<&'a Statement> {
         self.holders.at(self.analysis.span(token)).and_then(|id| self.input.statements.get(id.index()))

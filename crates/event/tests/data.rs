@@ -1,8 +1,11 @@
 //! Every sentence of the frame lexicon, through the real model: where a frame acts, and where it must not.
 
-use event::{Events, Input, LEAST_OF_EXAMPLES, entries};
-use lexicon::Data;
+use std::collections::BTreeSet;
+
+use event::{Entry, Events, Input, LEAST_OF_EXAMPLES, NotEvents, entries, ties};
+use lexicon::{Data, Located};
 use linguist::{Model, Workspace};
+use ontology::Upos;
 use record::{Event, Report};
 
 type Failure = Box<dyn std::error::Error>;
@@ -62,5 +65,92 @@ fn a_pronoun_stands_for_the_object_of_the_same_verb() -> Result<(), Failure> {
         2
     );
     assert_eq!(fired("The army counted the rockets. The company said that the managers had fired them."), 0);
+    Ok(())
+}
+
+#[test]
+fn no_two_frames_fit_alike() -> Result<(), Failure> {
+    let wrong = ties(&entries(&Data::embedded())?);
+    assert!(wrong.is_empty(), "{} ties:\n{}", wrong.len(), wrong.join("\n"));
+    Ok(())
+}
+
+fn frame(sense: &str, kind: &str, condition: Option<(&str, &str)>, over: &str) -> Result<Located<Entry>, Failure> {
+    let when = condition.map_or(String::new(), |(slot, class)| format!("when = [{{ {slot} = \"{class}\" }}]\n"));
+    let over = if over.is_empty() { String::new() } else { format!("over = [\"{over}\"]\n") };
+    let entry = toml::from_str(&format!("sense = \"{sense}\"\ntype = \"{kind}\"\nverb = \"shelve\"\n{when}{over}"))?;
+    Ok(Located { file: "frames/mine.toml".to_owned(), theirs: true, entry })
+}
+
+#[test]
+fn a_tie_is_a_fault_until_it_is_told_apart() -> Result<(), Failure> {
+    let faults = |second: Option<(&str, &str)>, over: &str| -> Result<usize, Failure> {
+        let first = frame("puts off", "REJECT", Some(("agent", "party")), "")?;
+        Ok(ties(&[first, frame("locks away", "COERCE", second, over)?]).len())
+    };
+    // Equally specific, and both can hold of one clause.
+    assert_eq!(faults(Some(("agent", "armed")), "")?, 1);
+    assert_eq!(faults(Some(("patient", "weapons")), "")?, 1);
+    // Less specific, or never both, or decided.
+    assert_eq!(faults(None, "")?, 0);
+    assert_eq!(faults(Some(("agent", "none")), "")?, 0);
+    assert_eq!(faults(Some(("agent", "armed")), "puts off")?, 0);
+    // Decided against a frame that does not exist.
+    assert_eq!(faults(Some(("agent", "none")), "puts of")?, 1);
+    Ok(())
+}
+
+#[test]
+fn what_is_deliberately_no_event() -> Result<(), Failure> {
+    let data = Data::embedded();
+    let uncoded = NotEvents::load(&data)?;
+    let mut wrong: Vec<String> =
+        entries(&data)?.iter().flat_map(|found| uncoded.contradicted_by(&found.entry)).collect();
+    let mut reader = Reader::load(&data)?;
+    for (lemma, upos) in uncoded.words() {
+        let text = match upos {
+            Upos::Noun => format!("The {lemma} of the rebels by France surprised the people of Mali."),
+            _ => format!("The government of France will {lemma} the rebels in Mali."),
+        };
+        let triggers = |event: &Event| event.trigger.of(&text).split(' ').any(|word| word == lemma);
+        wrong.extend(
+            reader
+                .read(&text)
+                .iter()
+                .filter(|event| triggers(event))
+                .map(|event| format!("{lemma}: {} by {} in {text:?}", event.kind, event.evidence.producer)),
+        );
+    }
+    assert!(wrong.is_empty(), "{} words:\n{}", wrong.len(), wrong.join("\n"));
+    Ok(())
+}
+
+/// The 2,000 commonest verbs and event nouns of political news, by lemma, commonest first: counted over 795 reports and
+/// speeches (600,000 words) in the public domain, without slips of the tagger. An event noun is one that mostly governs
+/// "of" or "by", stands under a support verb, or shares its form with a verb.
+const COMMONEST: &str = include_str!("commonest.tsv");
+
+#[test]
+fn the_commonest_predicates_are_coded_or_deliberately_not() -> Result<(), Failure> {
+    let data = Data::embedded();
+    let uncoded = NotEvents::load(&data)?;
+    let mut coded: BTreeSet<(&str, String)> = BTreeSet::new();
+    let entries = entries(&data)?;
+    for entry in entries.iter().map(|found| &found.entry) {
+        for (kind, list) in [("verb", &entry.verb), ("noun", &entry.noun)] {
+            coded.extend(list.split(',').map(|phrase| (kind, phrase.trim().to_owned())));
+        }
+    }
+    let rows: Vec<(&str, &str)> = COMMONEST.lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
+    assert_eq!(rows.len(), 2000);
+    let open: Vec<&str> = rows
+        .into_iter()
+        .filter(|&(lemma, kind)| {
+            let upos = if kind == "noun" { Upos::Noun } else { Upos::Verb };
+            !coded.contains(&(kind, lemma.to_owned())) && uncoded.why(lemma, upos).is_none()
+        })
+        .map(|(lemma, _)| lemma)
+        .collect();
+    assert!(open.is_empty(), "{} predicates that nobody has looked at: {}", open.len(), open.join(", "));
     Ok(())
 }

@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         let paragraph_at = locate(analysis, &paragraphs).into_iter().map(Option::unwrap_or_default).collect();
         let (grammar, cues) = rules;
         let mentions = MentionIndex::new(entities);
-        let lemmas = analysis.tokens.iter().map(|token| cues.lemma(&token.lemma, &token.lower)).collect();
+        let lemmas = analysis.ids().map(|id| cues.lemma(analysis.lemma(id), analysis.lower(id))).collect();
         let mut mention_spans: Vec<(Span, Span, EntityId)> = entities
             .iter()
             .flat_map(|entity| entity.mentions.iter().map(move |mention| (mention.span, mention.head, entity.id)))
