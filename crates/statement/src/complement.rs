@@ -132,6 +132,10 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     }
     let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
     tokens.extend(analysis.subtree(label));
+    // "such measures as he shall judge necessary": without what is judged nothing is told.
+    if tokens.iter().all(|&token| matches!(analysis.upos(token), Upos::Adj | Upos::Adv | Upos::Cconj | Upos::Punct)) {
+        return None;
+    }
     tokens.sort_unstable();
     tokens.dedup();
     Some(Found { tokens, place: "object-as" })
@@ -212,8 +216,16 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
     let analysis = reading.analysis;
     let verb = *words.first()?;
     let passive = reading.is_passive(verb);
+    // "urged all states to …": the one who is asked is not what is asked for.
+    let asked = cue.act == Act::Request && !cue.takes.object_as;
     let fits = |object: &TokenId| {
         let lemma = reading.lemma(*object);
+        if asked
+            && reading.mentions.at(reading.entities, analysis.span(*object)).is_some()
+            && is_speaker(reading, *object)
+        {
+            return false;
+        }
         let named = cue.only.is_empty() || cue.only.iter().any(|only| only == lemma);
         let relative = matches!(analysis.lower(*object), "which" | "who" | "whom" | "what");
         named && !cue.except.iter().any(|except| except == lemma) && !words.contains(object) && !relative
@@ -336,7 +348,8 @@ fn parenthesis(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
         let told = analysis.deprel(child) == Deprel::Obj && is_speaker(reading, child);
         !own && (child > verb && !told || is_speech_object(reading, child))
     });
-    let relative = analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| analysis.lower(subject) == "which");
+    let relative =
+        analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| matches!(analysis.lower(subject), "which" | "who"));
     if has_object || relative {
         return None;
     }

@@ -335,7 +335,10 @@ fn cue_before<'a>(reading: &'a Reading<'_>, to: u32) -> Option<(TokenId, &'a Cue
 /// The quoting cue that a verb is, if it says something and somebody says it.
 pub(crate) fn quote_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     let analysis = reading.analysis;
-    if analysis.upos(token) != Upos::Verb || matches!(analysis.deprel(token), Deprel::AclRelcl | Deprel::Amod) {
+    // "the envoy, who said: “…”", but not "the man who wrote the “plan”".
+    let next = TokenId((token.0 + 1).min(reading.sentence(token).end.saturating_sub(1)));
+    let relative = analysis.deprel(token) == Deprel::AclRelcl && !reading.is_punct(next);
+    if analysis.upos(token) != Upos::Verb || relative || analysis.deprel(token) == Deprel::Amod {
         return None;
     }
     let cue = reading

@@ -14,6 +14,8 @@ use crate::speaker::is_speaker;
 const MAX_BEFORE_THAT: u32 = 15;
 /// The words of a speaker before the cue: "…, Maj. Gen. A. B. Name, head of the … mission, said".
 const MAX_SPEAKER: u32 = 24;
+/// The words between two commas behind "that".
+const MAX_INSERTED: u32 = 12;
 /// Words behind a cue that follows its content: "… told reporters in Geneva on Monday".
 const MAX_TAIL: u32 = 24;
 
@@ -34,7 +36,14 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
             // "the plan that failed": a relative clause begins with its verb.
             let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
             let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
-            let closes = reading.is_punct(next) && analysis.form(next) != ",";
+            // "knew that, at thirty, he was rich": what follows the second comma is the clause.
+            let inserted = next.0 < sentence.end
+                && analysis.form(next) == ","
+                && (next.0 + 2..sentence.end.min(next.0 + MAX_INSERTED))
+                    .map(TokenId)
+                    .take_while(|&token| !is_finite(reading, token))
+                    .any(|token| analysis.form(token) == ",");
+            let closes = reading.is_punct(next) && !inserted;
             let pronoun = next.0 >= sentence.end || closes || is_of_noun(reading, last, token);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.

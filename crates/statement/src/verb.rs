@@ -196,6 +196,24 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
     if due && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote && cue.act == Act::Assert) {
         return None;
     }
+    // "they can best decide how": what others could know, see or decide is not thought; what one "can say" is said.
+    let possible = analysis
+        .children_by(verb, &[Deprel::Aux])
+        .any(|aux| matches!(analysis.lower(aux), "can" | "could" | "may" | "might"));
+    let own = analysis
+        .child(verb, Deprel::Nsubj)
+        .is_some_and(|subject| matches!(analysis.lower(subject), "i" | "we" | "one"));
+    if possible && !own && !negated && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote) {
+        return None;
+    }
+    // "no wonder he left".
+    if verb.0 > reading.sentence(verb).start && analysis.lower(TokenId(verb.0 - 1)) == "no" {
+        return None;
+    }
+    // "the task of determining what is due": a deed, unless it is a verb of speech.
+    if marks.contains(&"of") && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote) {
+        return None;
+    }
     // "threatening to leave would hurt them": nobody says it.
     if matches!(analysis.deprel(verb), Deprel::Csubj | Deprel::CsubjPass | Deprel::Amod) {
         return None;

@@ -85,6 +85,8 @@ fn quotations_and_texts_find_their_speakers() {
             "“We believe, as everybody here knows, that the dam is safe,” Carter said.",
             &[("Carter", "“We believe, as everybody here knows, that the dam is safe,”", Direct)],
         ),
+        ("He knew that, at thirty, she was rich.", &[("He", "that, at thirty, she was rich", Indirect)]),
+        ("They thank the envoy, who said: “We leave in May.”", &[("the envoy", "“We leave in May.”", Direct)]),
         ("Their argument is that the law was never passed.", &[("Their", "that the law was never passed", Indirect)]),
         (
             "Mr. President, the Kingdom of Norway wishes to congratulate you on your election.",
@@ -129,6 +131,9 @@ fn what_nobody_says_is_no_statement() {
         ("Oaths denied office to members of small churches.", "denied"),
         ("He worked without praising them.", "praising"),
         ("The people in our States have gained much.", "States"),
+        ("Small towns can best decide how they share the water.", "decide"),
+        ("No wonder the mayor praised the plan.", "wonder"),
+        ("He took such measures as he judged necessary.", "judged"),
     ] {
         let found = layer.find(text);
         if found.iter().any(|statement| statement.cue.is_some_and(|span| span.of(text) == cue)) {
