@@ -6,7 +6,7 @@ use record::Participant;
 
 use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
-use crate::phrases::{is_attribute, modals, phrase_words};
+use crate::phrases::{is_attribute, is_fact, modals, phrase_words};
 use crate::reading::Reading;
 use crate::sides::{is_document, is_harm, is_verbal, other_side, seeks_other_side, source};
 use crate::slots::{Slots, Use};
@@ -161,9 +161,8 @@ impl<'a> Finder<'a> {
             };
             let slots = Slots::new(self.reading, token, &words, used);
             let Some(score) = self.score(token, frame, expression, &slots) else { continue };
-            let preferred = |known: &Match<'_>| {
-                score > known.score || score == known.score && frame.is_over(known.frame)
-            };
+            let preferred =
+                |known: &Match<'_>| score > known.score || score == known.score && frame.is_over(known.frame);
             if best.as_ref().is_none_or(preferred) {
                 *best = Some(Match { expression, frame, slots, score });
             }
@@ -217,7 +216,16 @@ impl<'a> Finder<'a> {
                 None => false,
             },
             "content" => self.content_is(slots, value),
+            // The trigger itself: a class of words that a frame or a modal treats alike.
+            "self" => slots.words.iter().any(|&word| self.classes.contains(self.reading, value, word)),
+            // Its auxiliary: "*must* not permit".
+            "aux" => {
+                let mut auxiliaries = slots.words.iter().flat_map(|&word| analysis.children_by(word, &[Deprel::Aux]));
+                auxiliaries.any(|auxiliary| self.classes.contains(self.reading, value, auxiliary))
+            }
             "clause" if value == "any" => !slots.clauses.is_empty(),
+            // "agrees *that it is late*": a thing that is so, not one to be done.
+            "clause" if value == "fact" => slots.clauses.iter().any(|&clause| is_fact(analysis, clause)),
             // "asked *whether he knew*": neither "to do" nor "that it be done".
             "clause" if value == "question" => slots.asks_only(self.reading),
             _ => {

@@ -109,7 +109,8 @@ fn compatible(left: &Condition, right: &Condition) -> bool {
         let other = right.get(slot);
         let empty = [Some(value), other].contains(&Some(&"none".to_owned()));
         // What is governed is harm or it is not.
-        let opposed = slot == "content" && other.is_some_and(|other| other != value && other != "any" && value != "any");
+        let opposed =
+            slot == "content" && other.is_some_and(|other| other != value && other != "any" && value != "any");
         is_phrase_slot(slot) || !opposed && (!empty || other.is_none_or(|other| other == value))
     })
 }

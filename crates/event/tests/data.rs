@@ -113,9 +113,13 @@ fn what_is_deliberately_no_event() -> Result<(), Failure> {
             _ => format!("The government of France will {lemma} the rebels in Mali."),
         };
         let triggers = |event: &Event| event.trigger.of(&text).split(' ').any(|word| word == lemma);
-        wrong.extend(reader.read(&text).iter().filter(|event| triggers(event)).map(|event| {
-            format!("{lemma}: {} by {} in {text:?}", event.kind, event.evidence.producer)
-        }));
+        wrong.extend(
+            reader
+                .read(&text)
+                .iter()
+                .filter(|event| triggers(event))
+                .map(|event| format!("{lemma}: {} by {} in {text:?}", event.kind, event.evidence.producer)),
+        );
     }
     assert!(wrong.is_empty(), "{} words:\n{}", wrong.len(), wrong.join("\n"));
     Ok(())
