@@ -17,7 +17,7 @@ import conllu
 
 def rows(doc):
     for at, t in enumerate(doc, 1):
-        head = 0 if t.head is t else t.head.i + 1
+        head = 0 if t.head.i == t.i else t.head.i + 1
         deprel = "root" if head == 0 else t.dep_
         name = f"NER={t.ent_iob_}-{t.ent_type_}" if t.ent_iob_ in "BI" and t.ent_type_ else "_"
         yield "\t".join([str(at), t.text, t.lemma_ or "_", t.pos_ or "_", t.tag_ or "_", "_", str(head), deprel, "_", name])

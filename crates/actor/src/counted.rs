@@ -27,7 +27,8 @@ impl Describer<'_> {
                 .children_by(head, &[Deprel::Acl, Deprel::AclRelcl])
                 .any(|clause| grammar::is_passive(self.analysis, clause));
             let sectors = if suffered { vec![Sector::Cvl] } else { Vec::new() };
-            return Some(Description { sectors, ..self.blank(EntityKind::Group) });
+            let unplaced = self.is_anyone(head);
+            return Some(Description { sectors, unplaced, ..self.blank(EntityKind::Group) });
         }
         let picks = matches!(self.analysis.upos(head), Upos::Num | Upos::Det | Upos::Adj | Upos::Pron | Upos::Noun);
         let whole = self
@@ -48,6 +49,20 @@ impl Describer<'_> {
             found.kind = EntityKind::Group;
         }
         Some(found)
+    }
+
+    /// "all those expelled", "those who fund it": whoever they are, not people of some happening.
+    fn is_anyone(&self, head: TokenId) -> bool {
+        let all = self
+            .analysis
+            .children_by(head, &[Deprel::Det, Deprel::DetPredet])
+            .any(|word| self.analysis.lower(word) == "all");
+        let general = |clause: TokenId| {
+            matches!(self.analysis.token(clause).xpos, ontology::Xpos::Vbz | ontology::Xpos::Vbp)
+                && self.analysis.child(clause, Deprel::Aux).is_none()
+        };
+        let mut told = self.analysis.children_by(head, &[Deprel::AclRelcl]).peekable();
+        (all && told.peek().is_none()) || told.any(general)
     }
 
     /// "hundreds of", "dozens of", "a number of", "one of".

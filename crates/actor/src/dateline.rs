@@ -61,6 +61,13 @@ fn dash_after(describer: &Describer<'_>, first: TokenId) -> Option<TokenId> {
     if !(entry.is_some_and(|entry| is_place(entry.what)) || shouted && entry.is_none()) {
         return None;
     }
+    // "WASHINGTON, D.C. Senator Kerry said": the district ends it where there is no dash.
+    let district = shouted
+        && [(1, ","), (2, "D")].into_iter().all(|(on, opens): (u32, &str)| {
+            let token = Some(TokenId(first.0 + on)).filter(|id| id.index() < analysis.tokens.len());
+            token.is_some_and(|id| analysis.form(id).starts_with(opens) && is_short_in_capitals(analysis.form(id)))
+        });
+    let unmarked = Some(TokenId(first.0 + 3)).filter(|id| district && id.index() < analysis.tokens.len());
     let mut marked = shouted;
     let end = u32::try_from(analysis.tokens.len()).unwrap_or(u32::MAX).min(first.0 + MAX_TOKENS);
     for id in (first.0 + 1..end).map(TokenId) {
@@ -73,10 +80,14 @@ fn dash_after(describer: &Describer<'_>, first: TokenId) -> Option<TokenId> {
         }
         marked |= matches!(form, "," | "(") || analysis.upos(id) == Upos::Num;
         if form.starts_with(char::is_lowercase) {
-            return None;
+            break;
         }
     }
-    None
+    unmarked
+}
+
+fn is_short_in_capitals(form: &str) -> bool {
+    form.chars().count() <= 4 && !form.chars().any(char::is_lowercase)
 }
 
 fn is_place(what: What) -> bool {

@@ -80,7 +80,7 @@ impl<'a> Describer<'a> {
         if let Some(found) = self.person(head, depth).or_else(|| self.titled_head(head, depth)) {
             return Some(found);
         }
-        if let Some(found) = self.named_behind(head, depth) {
+        if let Some(found) = self.named_behind(head, depth).or_else(|| self.named_before(head)) {
             return Some(found);
         }
         if let Some(hit) = self.role_headed_by(head) {
@@ -189,42 +189,6 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// "its ally Iran", "the newspaper Le Monde": the name right behind the description says who it is.
-    fn named_behind(&self, head: TokenId, depth: u8) -> Option<Description> {
-        let hit = self.role_headed_by(head).filter(|hit| hit.last.index() + 1 < self.analysis.tokens.len())?;
-        let next = self
-            .hits
-            .name_at(TokenId(hit.last.0 + 1))
-            .filter(|name| name.first.0 == hit.last.0 + 1 && !name.foreign)?;
-        let entry = self.entry(next.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
-        let bears = |id: TokenId| {
-            self.analysis.head(id) == Some(head)
-                && matches!(
-                    self.analysis.deprel(id),
-                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
-                )
-                && grammar::preposition(self.analysis, id).is_none()
-        };
-        let top = (next.first.0..=next.last.0).map(TokenId).find(|&id| bears(id))?;
-        let named = self.lexicon_name(top, depth + 1)?;
-        let same_kind =
-            named.kind != EntityKind::Person && self.role(hit).is_some_and(|role| role.kind != RoleKind::Person);
-        same_kind.then(|| Description { why: vec![format!("name {:?} behind its description", entry.name)], ..named })
-    }
-
-    /// "Hungarian and Romanian officials" with the first adjective as the head: what the noun says of both.
-    fn shares_noun(&self, head: TokenId, entry: &NameEntry) -> Option<Description> {
-        if self.is_plural(head) || self.analysis.child(head, Deprel::Det).is_some() {
-            return None;
-        }
-        let noun = self.analysis.children_by(head, &[Deprel::Conj]).rfind(|&noun| self.is_plural(noun))?;
-        let role = self.role_headed_by(noun).and_then(|hit| self.role(hit))?;
-        let mut description = Description { plural: true, ..self.nothing(EntityKind::Group) };
-        let around = Surroundings { country: Some(entry.country), ..Surroundings::default() };
-        self.compose(&mut description, role, &around);
-        Some(description)
-    }
-
     /// A bare singular such as "justice" names nobody.
     fn is_abstract(&self, head: TokenId) -> bool {
         self.analysis.upos(head) == Upos::Noun
@@ -326,7 +290,8 @@ impl<'a> Describer<'a> {
     /// Country and sectors of a role in its surroundings.
     pub(crate) fn compose(&self, description: &mut Description, role: &Role, around: &Surroundings) {
         let body = around.body.as_ref();
-        let armed_body = body.is_some_and(|body| body.sectors.first().is_some_and(|&first| is_irregular(first)));
+        let armed_body =
+            body.is_some_and(|body| !body.person && body.sectors.first().is_some_and(|&first| is_irregular(first)));
         let follows =
             role.from_body || (armed_body && role.sectors.first().is_none_or(|&first| yields_to_armed(first)));
         description.sectors = match body {
@@ -343,18 +308,27 @@ impl<'a> Describer<'a> {
             _ => role.sectors.clone(),
         };
         let body_sets_sector = body.is_some_and(|body| follows && !body.sectors.is_empty());
+        let of_elite =
+            body.is_some_and(|body| body.person && body.sectors.first().is_some_and(|&first| is_elite(first)));
+        if of_elite && self.lexicon.words.relatives.contains(&role.role) {
+            description.sectors = vec![Sector::Eli];
+        }
         match around.modifier {
+            Some(Sector::Prm) if matches!(role.sectors.first(), Some(Sector::Mil | Sector::Uaf | Sector::Reb)) => {
+                description.sectors = vec![Sector::Prm];
+            }
             Some(Sector::Reb) if role.sectors.first().is_none_or(|&first| yields_to_armed(first)) => {
                 description.sectors = vec![Sector::Reb]
             }
             Some(Sector::Opp) if description.sectors.contains(&Sector::Pty) => description.sectors.push(Sector::Opp),
             Some(Sector::Opp) => insert_first(&mut description.sectors, Sector::Opp),
-            Some(sector) if role.from_body && !body_sets_sector => description.sectors = vec![sector],
+            // "Moslem forces" are no clergy.
+            Some(sector) if role.from_body && !body_sets_sector && (!is_armed(role) || is_state_power(sector)) => {
+                description.sectors = vec![sector];
+            }
             _ => {}
         }
-        if around.former
-            && description.sectors.first().is_none_or(|&first| first != Sector::Mil && !is_irregular(first))
-        {
+        if around.former && description.sectors.first().is_none_or(|&first| is_elite(first)) {
             description.sectors = vec![Sector::Eli];
         }
         let from_body = body.and_then(|body| body.country);
@@ -362,7 +336,8 @@ impl<'a> Describer<'a> {
         let strong = if armed_body { owned.or(around.country) } else { around.country.or(owned) };
         let stated = strong.or(role.usual);
         let people = around.weak_country.filter(|_| !around.ethnic);
-        description.country = stated.or(around.behind).or(people);
+        let behind = around.behind.filter(|_| !around.unplaced);
+        description.country = stated.or(behind).or(people);
         description.weak = stated.is_none() && description.country.is_some();
         description.why.push(format!("role {:?}", role.role));
         if let Some(country) = description.country {
@@ -373,7 +348,15 @@ impl<'a> Describer<'a> {
     /// A proper name that the lexicon lacks: a body with a telling word in it, or one the model takes for a body.
     pub(crate) fn unlisted_name(&self, head: TokenId, depth: u8) -> Option<Description> {
         let name = self.analysis.name_of(head)?;
-        if name.kind != NameKind::Organization {
+        // "the Regional Initiative", "Operation Enduring Freedom".
+        let is_thing = [head, TokenId(name.tokens.start)]
+            .into_iter()
+            .any(|token| self.lexicon.words.undertakings.contains(self.analysis.lower(token)));
+        // "Task Force East shelled three barracks" is more than a name.
+        let says_more = (name.tokens.start..name.tokens.end).map(TokenId).any(|token| {
+            self.analysis.upos(token) == Upos::Verb && self.analysis.form(token).starts_with(char::is_lowercase)
+        });
+        if name.kind != NameKind::Organization || is_thing || says_more {
             return None;
         }
         let tokens = (name.tokens.start..name.tokens.end).map(TokenId);
@@ -427,6 +410,22 @@ impl<'a> Describer<'a> {
         let bare = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
         bare.to_owned()
     }
+}
+
+fn is_armed(role: &Role) -> bool {
+    matches!(role.sectors.first(), Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Prm))
+}
+
+fn is_state_power(sector: Sector) -> bool {
+    matches!(sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy) || is_irregular(sector)
+}
+
+/// Those who are `ELI` when they leave office, and whose relatives are.
+fn is_elite(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Gov | Sector::Leg | Sector::Jud | Sector::Cop | Sector::Spy | Sector::Pty | Sector::Opp | Sector::Eli
+    )
 }
 
 pub(crate) fn is_irregular(sector: Sector) -> bool {

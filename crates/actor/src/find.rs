@@ -52,7 +52,11 @@ pub(crate) fn mentions(describer: &Describer<'_>) -> Vec<Found> {
     found.sort_by_key(|mention| mention.head);
     let taken = behind_datelines(analysis, &mut found, in_dateline);
     found.extend(taken);
-    found.sort_by_key(|mention| mention.head);
+    // "some of them" is known when "them" is.
+    found.sort_by_key(|mention| {
+        let whole = mention.description.part_of;
+        (whole.map_or(mention.head, |whole| whole.max(mention.head)), whole.is_some())
+    });
     found
 }
 
@@ -147,7 +151,7 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
     if descriptions.is_empty() || is_literal_place(describer, id) {
         return Vec::new();
     }
-    let whole = with_whole_role(describer, id, grammar::phrase(analysis, id));
+    let whole = behind_stray_words(analysis, id, with_whole_role(describer, id, grammar::phrase(analysis, id)));
     let made = descriptions.into_iter().map(|description| {
         let form = if description.name.is_some() { Form::Name } else { Form::Nominal };
         let is_name =
@@ -169,6 +173,15 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
         }
     });
     made.collect()
+}
+
+/// "Head of Mission and foreign envoys" with "of Mission" hung on the envoys: a mention does not begin with a
+/// preposition, so it begins behind the conjunction.
+fn behind_stray_words(analysis: &Analysis, head: TokenId, phrase: Span) -> Span {
+    let first = analysis.tokens_in(phrase).start;
+    let strays = first < head.0 && analysis.lower(TokenId(first)) == "of";
+    let link = (first..head.0).map(TokenId).rfind(|&id| strays && analysis.upos(id) == Upos::Cconj);
+    link.map_or(phrase, |link| Span::new(analysis.span(TokenId(link.0 + 1)).start, phrase.end))
 }
 
 /// "president-elect": the end of a role of several words belongs to its phrase, wherever the parser hangs it.
@@ -286,6 +299,9 @@ fn equated(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
 fn repeated_role(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
     let relation = analysis.deprel(id);
     let is_argument = matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent);
+    if is_argument && analysis.upos(id) == Upos::Noun {
+        return named_before_comma(analysis, id);
+    }
     if !is_argument || analysis.upos(id) != Upos::Propn {
         return None;
     }
@@ -294,6 +310,17 @@ fn repeated_role(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
     let twin =
         analysis.head(before) == analysis.head(id) && analysis.deprel(before).universal() == relation.universal();
     (twin && analysis.upos(before) == Upos::Noun).then_some(before)
+}
+
+/// "X, a gang leader from Aden, was killed": the name taken for a subject of its own.
+fn named_before_comma(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
+    let first = analysis.tokens_in(grammar::phrase(analysis, id)).start;
+    let comma = TokenId(first.checked_sub(1)?);
+    let end = TokenId(comma.0.checked_sub(1)?);
+    let told = analysis.child(id, Deprel::Det).is_some() && analysis.lower(comma) == ",";
+    let top = if analysis.deprel(end) == Deprel::Flat { analysis.head(end)? } else { end };
+    let twin = analysis.head(top) == analysis.head(id) && analysis.deprel(top) == analysis.deprel(id);
+    (told && twin && analysis.upos(top) == Upos::Propn).then_some(top)
 }
 
 /// Names before nouns that are no participants themselves: "*Turkish* shelling", "*U.S.* strike".
@@ -370,7 +397,11 @@ fn modifying_roles(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
     for hit in &describer.hits.roles {
         let id = hit.head;
         let acts = describer.role(*hit).is_some_and(|role| role.kind != RoleKind::Document);
+        // "Camp Ashraf" is a place.
+        let in_name = analysis.upos(id) == Upos::Propn
+            && analysis.head(id).is_some_and(|above| above > id && analysis.upos(above) == Upos::Propn);
         let modifies = matches!(analysis.deprel(id), Deprel::Compound | Deprel::Amod)
+            && !in_name
             && hit.last == id
             && describer.hits.name_at(id).is_none();
         if !acts

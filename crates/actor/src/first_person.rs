@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use linguist::{Analysis, TokenId};
-use ontology::{EntityKind, Form, Sector};
+use ontology::{Country, EntityKind, Form, Sector};
 use record::{Entity, EntityId, Evidence, Mention, Participant, Report, Statement};
 use text::Span;
 
@@ -106,7 +106,7 @@ fn name_speakers(open: bool, pronouns: &[First], entities: &mut Vec<Entity>, own
     }
 }
 
-/// A sentence of a release without a first-person mention ("It is vital that …") has the issuer as implicit source.
+/// A sentence of a release in which nobody says "we" ("It is vital that …") has the issuer as implicit source.
 fn give_implicit_sources(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
     const NOBODY: Participant = Participant { entity: None, span: None };
     for statement in statements.iter_mut().filter(|statement| statement.source == Some(NOBODY)) {
@@ -248,6 +248,9 @@ fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, p
             return Some(if pronoun.plural { body_of(entities, speaker, focus) } else { speaker });
         }
     }
+    if let Some(coalition) = coalition_named_last(entities, issuer, pronoun) {
+        return Some(coalition);
+    }
     // "The United States condemns …. We …": the country if the release speaks in its name.
     let own = entities.iter().find(|entity| {
         entity.name == issuer.name
@@ -269,6 +272,26 @@ fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, p
         return Some(known.id);
     }
     Some(create(entities, issuer))
+}
+
+/// "The Coalition keeps to the rules. We go on": in a release of a country's forces those they fight among, if
+/// these were named last.
+fn coalition_named_last(entities: &[Entity], issuer: &Issuer, pronoun: &First) -> Option<EntityId> {
+    let of_forces = pronoun.plural && issuer.sectors.first() == Some(&Sector::Mil);
+    if !of_forces || issuer.country.is_none_or(|country| !country.is_state()) {
+        return None;
+    }
+    let allied = |entity: &Entity| entity.country == Some(Country::INTERGOVERNMENTAL);
+    let in_arms = entities.iter().filter(|entity| {
+        entity.sectors.first() == Some(&Sector::Mil)
+            && (allied(entity) || entity.country == issuer.country && entity.kind == EntityKind::Organization)
+    });
+    let last_named = |entity: &Entity| {
+        let before = entity.mentions.iter().filter(|mention| mention.span.end <= pronoun.span.start);
+        before.map(|mention| mention.span.start).max()
+    };
+    let latest = in_arms.filter_map(|entity| Some((last_named(entity)?, entity))).max_by_key(|&(at, _)| at)?;
+    allied(latest.1).then_some(latest.1.id)
 }
 
 fn ends_with_name(name: &str, surname: &str) -> bool {

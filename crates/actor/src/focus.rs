@@ -61,9 +61,10 @@ impl Focus {
         let mut weights: std::collections::BTreeMap<Country, u32> =
             hits.countries.iter().map(|(&country, &count)| (country, count * 2)).collect();
         for (order, hit) in hits.names.iter().enumerate() {
-            let Some(entry) =
-                lexicon.entry(hit.entry).filter(|entry| entry.country.is_state() && entry.what != What::Holder)
-            else {
+            let Some(entry) = lexicon.entry(hit.entry).filter(|entry| {
+                let reports = entry.sectors.first() == Some(&Sector::Jrn);
+                entry.country.is_state() && entry.what != What::Holder && !reports
+            }) else {
                 continue;
             };
             if analysis.sentence_of(hit.first) < 3 {
@@ -138,17 +139,18 @@ fn issuer(lexicon: &Lexicon, outlet: &str) -> Option<Issuer> {
 
 /// Whether a description without a country is of the issuer's own: "the President" in a senator's release, a general
 /// in one of the army, bodies of which every country has one.
-pub(crate) fn is_at_home(lexicon: &Lexicon, home: Country, description: &Description) -> bool {
+pub(crate) fn is_at_home(lexicon: &Lexicon, home: Country, description: &Description, definite: bool) -> bool {
     let Some(role) = description.role_entry.and_then(|index| lexicon.role(index)) else { return false };
     if lexicon.words.home.contains(&role.role) {
         return true;
     }
     // The United States have no prime minister.
     let has_office = !lexicon.office_names.contains(&role.role) || lexicon.offices.contains(&(home, role.role.clone()));
-    let official = match role.sectors.first() {
-        Some(Sector::Gov | Sector::Leg | Sector::Jud) => true,
-        Some(Sector::Mil) => description.name.is_some() || !description.plural && role.kind == RoleKind::Person,
+    let official = match description.sectors.first() {
+        Some(Sector::Gov | Sector::Leg | Sector::Jud) => !description.plural,
+        // "The military commanders" of a lawmaker.
+        Some(Sector::Mil) => description.name.is_some() || !description.plural || definite,
         _ => false,
     };
-    role.kind == RoleKind::Person && official && has_office && !description.plural
+    role.kind == RoleKind::Person && official && has_office
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use linguist::{Analysis, TokenId};
-use ontology::{Country, Deprel, Upos};
+use ontology::{Country, Deprel, Sector, Upos};
 use record::Date;
 
 use crate::data::{Lexicon, NameEntry, RoleKind, What};
@@ -98,7 +98,8 @@ impl Hits {
             let is_place = |first: &&&NameEntry| !matches!(first.what, What::Holder | What::Nothing);
             let Some(first) = entries.first().filter(is_place) else { continue };
             self.codes.insert(first.country);
-            if !first.country.is_state() {
+            // "the Washington Post reported" does not make it a report about the United States.
+            if !first.country.is_state() || first.sectors.first() == Some(&Sector::Jrn) {
                 continue;
             }
             if entries.iter().all(|entry| entry.country == first.country) {
@@ -297,7 +298,11 @@ fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, e
     match entry.what {
         What::Holder if entry.short => analysis.upos(last) == Upos::Propn,
         What::Holder | What::Adjective | What::Seat | What::Nothing => true,
-        What::Organization => !(part_of_person && first == last) && (!written || analysis.upos(first) != Upos::Adj),
+        What::Organization => {
+            let of_a_name = part_of_person && first == last;
+            let short_adjective = written && analysis.upos(first) == Upos::Adj;
+            !of_a_name && !short_adjective && !ends_other_name(analysis, lexicon, first, last)
+        }
         What::Country | What::Capital | What::Region => !part_of_person && analysis.upos(last) != Upos::Adj,
         What::People => analysis.upos(last) != Upos::Adj || is_argument(analysis.deprel(last)),
     }
@@ -315,6 +320,21 @@ fn is_part_of_person(analysis: &Analysis, first: TokenId, last: TokenId) -> bool
                     && analysis.upos(head) == Upos::Propn
                     && analysis.name_of(head).is_none_or(|name| name.kind == linguist::NameKind::Person)
             }))
+}
+
+/// "Neo Democrats": one word of the lexicon at the end of another body's name; "Iraqi Congress" is a congress.
+fn ends_other_name(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId) -> bool {
+    let Some(name) = analysis.name_of(first).filter(|_| first == last) else { return false };
+    if name.kind != linguist::NameKind::Organization || name.tokens.start >= first.0 || name.tokens.end != last.0 + 1 {
+        return false;
+    }
+    let start = analysis.span(TokenId(name.tokens.start)).start as usize;
+    let capitalized =
+        (name.tokens.start..first.0).map(TokenId).all(|id| analysis.form(id).starts_with(char::is_uppercase));
+    let told = |phrases: &crate::phrases::Phrases| {
+        phrases.longest_at(&analysis.text, start, |end| end < analysis.span(first).start as usize).is_some()
+    };
+    capitalized && !told(&lexicon.names) && !told(&lexicon.role_phrases)
 }
 
 /// "pro-Iranian", "counter-ISIL", "Iran-backed", "London-based".

@@ -1,5 +1,6 @@
 //! Which entity a mention belongs to, and the codes it takes from those around it.
 
+use linguist::TokenId;
 use ontology::{Country, EntityKind, Sector};
 
 use crate::data::{Role, RoleKind, What};
@@ -7,7 +8,7 @@ use crate::describe::{Description, is_irregular};
 use crate::find::Found;
 use crate::focus::is_at_home;
 use crate::link::{Draft, Linker};
-use crate::names::{given_names_agree, last_word, normalized, surname};
+use crate::names::{first_word, given_names_agree, last_word, normalized, surname};
 
 impl Linker<'_> {
     pub(crate) fn known(&self, found: &Found) -> Option<usize> {
@@ -37,7 +38,18 @@ impl Linker<'_> {
 
     /// Apposition and predication: the same participant if the kinds and codes allow it.
     pub(crate) fn equated(&self, found: &Found) -> Option<usize> {
-        let &index = found.same_as.and_then(|token| self.at_head.get(&token))?;
+        let token = found.same_as?;
+        self.equated_with(found, token).or_else(|| {
+            // "the head of the council, X": parsers hang the name on the nearer noun.
+            let analysis = self.describer.analysis;
+            let above = analysis.head(token).filter(|_| analysis.deprel(token) == ontology::Deprel::Nmod)?;
+            let named = found.description.kind == EntityKind::Person && found.description.name.is_some();
+            self.equated_with(found, above).filter(|_| named)
+        })
+    }
+
+    fn equated_with(&self, found: &Found, token: TokenId) -> Option<usize> {
+        let &index = self.at_head.get(&token)?;
         let draft = self.drafts.get(index)?;
         let (one, other) = (&draft.description, &found.description);
         let countries =
@@ -84,6 +96,9 @@ impl Linker<'_> {
         if let Some(&index) = group.and_then(|group| self.by_group.get(&group)) {
             return Some(index);
         }
+        if let Some(index) = self.adversary(description) {
+            return Some(index);
+        }
         let anaphors = &self.describer.lexicon.words.anaphors;
         let owned = description.possessor.is_some() && anaphors.country.contains(&word);
         if !found.definite && !owned {
@@ -92,10 +107,45 @@ impl Linker<'_> {
         if anaphors.country.contains(&word) && !description.plural && !found.restricted {
             return self.known_country(description, found.sentence);
         }
-        // "the rebels" after "Tuareg rebels" and a militia: the same word weighs more than nearness.
+        // "the rebels" after "Tuareg rebels" and a militia: the same word weighs more than nearness, and those who were
+        // described so more than a body whose name ends so.
         let repeats =
             |draft: &Draft| self.same_role(description, &draft.description) && self.takes_up(found, &word, draft);
-        self.latest(repeats).or_else(|| self.latest(|draft| self.takes_up(found, &word, draft)))
+        let again = |draft: &Draft| self.is_described_so(description, draft) && self.takes_up_codes(found, draft);
+        self.latest(again)
+            .or_else(|| self.latest(repeats))
+            .or_else(|| self.latest(|draft| self.takes_up(found, &word, draft)))
+    }
+
+    /// "the security force" after "a combined security force patrol": a group that was described with these words.
+    fn is_described_so(&self, new: &Description, draft: &Draft) -> bool {
+        let lexicon = self.describer.lexicon;
+        let Some(role) =
+            new.role_entry.and_then(|index| lexicon.role(index)).filter(|_| new.kind != EntityKind::Person)
+        else {
+            return false;
+        };
+        let phrase = draft.longest_phrase.to_lowercase();
+        let generic = lexicon.words.anaphors.group.contains(last_word(&role.role));
+        generic
+            && draft.description.name.is_none()
+            && draft.description.kind == EntityKind::Group
+            && new.sectors.first() == draft.description.sectors.first()
+            && phrase.split(' ').any(|word| word == last_word(&role.role) || word == first_word(&role.role))
+    }
+
+    /// "the enemy": those in arms who were told of last, a named body of them before others.
+    fn adversary(&self, description: &Description) -> Option<usize> {
+        let lexicon = self.describer.lexicon;
+        let role = description.role_entry.and_then(|index| lexicon.role(index))?;
+        if !lexicon.words.adversaries.contains(&role.role)
+            || description.possessor.is_some()
+            || description.country.is_some()
+        {
+            return None;
+        }
+        let in_arms = |draft: &Draft| draft.description.sectors.first().copied().is_some_and(is_irregular);
+        self.latest(|draft| in_arms(draft) && draft.description.entry.is_some()).or_else(|| self.latest(in_arms))
     }
 
     /// Whether two descriptions use the same role word, or the older one's name ends in it.
@@ -120,15 +170,17 @@ impl Linker<'_> {
         here.or(focused).or_else(|| self.latest(|draft| draft.description.kind == EntityKind::Country))
     }
 
-    pub(crate) fn takes_up(&self, found: &Found, word: &str, draft: &Draft) -> bool {
+    /// Whether nothing said of a definite description speaks against its being one told before.
+    fn takes_up_codes(&self, found: &Found, draft: &Draft) -> bool {
         let (new, old) = (&found.description, &draft.description);
         let countries = new.country.is_none() || new.country == old.country || new.weak;
-        if !countries
-            || found.restricted
-            || new.unplaced
-            || new.possessor.is_some()
-            || (new.plural && old.kind == EntityKind::Person)
-        {
+        let told_apart = found.restricted || new.unplaced || new.possessor.is_some();
+        countries && !told_apart && !(new.plural && old.kind == EntityKind::Person)
+    }
+
+    pub(crate) fn takes_up(&self, found: &Found, word: &str, draft: &Draft) -> bool {
+        let (new, old) = (&found.description, &draft.description);
+        if !self.takes_up_codes(found, draft) {
             return false;
         }
         let role =
@@ -202,7 +254,8 @@ impl Linker<'_> {
             return;
         }
         let home = self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
-        if let Some(home) = home.filter(|&home| description.country.is_none() && is_at_home(lexicon, home, description))
+        if let Some(home) =
+            home.filter(|&home| description.country.is_none() && is_at_home(lexicon, home, description, found.definite))
         {
             description.country = Some(home);
             description.weak = true;
@@ -212,7 +265,10 @@ impl Linker<'_> {
         let local = !matches!(first, Sector::Ref | Sector::Crm | Sector::Jrn | Sector::Soc | Sector::Bus | Sector::Unk);
         if description.country.is_none() && local && role.is_none_or(|role| role.kind != RoleKind::Document) {
             let known_at = Some(found.head).filter(|_| found.definite && description.name.is_none());
-            description.country = self.focus.place(found.sentence, known_at);
+            // "Foreign ministers met in Rome": they need not be Italian.
+            let guests = description.plural && role.is_some_and(|role| words.guests.contains(last_word(&role.role)));
+            let place = self.focus.place(found.sentence, known_at);
+            description.country = place.filter(|&place| !guests || self.focus.report == Some(place));
             description.weak = true;
             if let Some(country) = description.country {
                 description.why.push(format!("country {country} from the place it happens"));
@@ -237,7 +293,7 @@ impl Linker<'_> {
     }
 
     /// "its embassy", "their leader": country and body of what the pronoun refers to.
-    pub(crate) fn inherit_from_possessor(&self, description: &mut Description) {
+    pub(crate) fn inherit_from_possessor(&self, description: &mut Description, head: TokenId) {
         if self.is_of_speaker(description) {
             let home =
                 self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
@@ -250,6 +306,7 @@ impl Linker<'_> {
         }
         let Some(owner) = description
             .possessor
+            .or_else(|| self.companion_of(description, head))
             .and_then(|pronoun| self.at_head.get(&pronoun))
             .and_then(|&index| self.drafts.get(index))
         else {
@@ -267,7 +324,7 @@ impl Linker<'_> {
         let owner_sector = owner.description.sectors.first().copied();
         let is_body = owner.description.kind != EntityKind::Person && owner.description.kind != EntityKind::Country;
         let armed = owner_sector.is_some_and(is_irregular);
-        if is_body
+        if (is_body || armed)
             && role.is_some_and(|role| role.from_body || (armed && role.sectors.first() == Some(&Sector::Mil)))
             && !owner.description.sectors.is_empty()
         {
@@ -275,13 +332,23 @@ impl Linker<'_> {
         }
     }
 
+    /// "a Taliban leader and several *associates*": theirs who stands before, when nothing else says whose.
+    fn companion_of(&self, description: &Description, head: TokenId) -> Option<TokenId> {
+        let analysis = self.describer.analysis;
+        let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index))?;
+        let open = role.from_body && description.sectors.is_empty() && description.country.is_none();
+        let joined = open && analysis.deprel(head) == ontology::Deprel::Conj;
+        analysis.head(head).filter(|&first| joined && first < head)
+    }
+
     /// "both countries", "the two leaders": the two latest ones.
     pub(crate) fn take_two(&mut self, found: &Found) -> bool {
         let analysis = self.describer.analysis;
         let words = &self.describer.lexicon.words.anaphors;
         let description = &found.description;
-        let pair =
-            analysis.children(found.head).iter().any(|&child| matches!(analysis.lower(child), "both" | "two" | "2"));
+        let says =
+            |words: &[&str]| analysis.children(found.head).iter().any(|&child| words.contains(&analysis.lower(child)));
+        let pair = says(&["both"]) || (found.definite && says(&["two", "2"]));
         if !pair
             || !description.plural
             || description.country.is_some()

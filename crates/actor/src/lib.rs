@@ -4,6 +4,7 @@
 //! What the participants do is for the layers above.
 
 mod counted;
+mod country;
 mod data;
 mod dateline;
 mod describe;
@@ -21,6 +22,8 @@ mod person;
 mod phrases;
 mod pronoun;
 mod surroundings;
+mod twins;
+mod words;
 
 pub use import::{Imported, import};
 use lexicon::{Data, DataError};

@@ -92,9 +92,12 @@ impl<'a> Linker<'a> {
             return;
         }
         if found.description.remainder {
-            if let Some(index) = self
-                .latest(|draft| draft.description.kind == EntityKind::Group && !draft.description.sectors.is_empty())
-            {
+            // "The navy saved 200 more": not more of those who saved them.
+            if let Some(index) = self.latest(|draft| {
+                draft.description.kind == EntityKind::Group
+                    && !draft.description.sectors.is_empty()
+                    && !self.is_object_of_same_verb(&found, draft)
+            }) {
                 self.add_mention(index, &found);
             }
             return;
@@ -102,12 +105,15 @@ impl<'a> Linker<'a> {
         if self.take_two(&found) {
             return;
         }
-        self.inherit_from_possessor(&mut found.description);
+        self.inherit_from_possessor(&mut found.description, found.head);
         if let Some(part) = found.description.part_of {
             if let Some(&whole) = self.at_head.get(&part) {
                 self.add_mention(whole, &found);
             }
             return;
+        }
+        if let Some(country) = self.country_meant(&found) {
+            found.description = country;
         }
         let (index, is_new) = match self.known(&found) {
             Some(index) => {
@@ -249,6 +255,9 @@ impl<'a> Linker<'a> {
                     self.by_entry.entry(number).or_insert(index);
                 }
             }
+        }
+        if let Some(country) = description.country.filter(|_| description.kind == EntityKind::Country) {
+            self.by_country.entry(country).or_insert(index);
         }
         if let Some(name) = &found.description.name {
             if description.kind == EntityKind::Person {

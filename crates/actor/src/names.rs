@@ -50,6 +50,10 @@ pub(crate) fn last_word(text: &str) -> &str {
     head.rsplit(' ').next().unwrap_or(head)
 }
 
+pub(crate) fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or(text)
+}
+
 /// "Syrian Observatory for Human Rights" is "SOHR".
 pub(crate) fn initials(name: &str) -> Option<String> {
     let letters: String = name

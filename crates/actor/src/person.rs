@@ -252,6 +252,10 @@ impl Describer<'_> {
                 first = before;
             }
         }
+        // "Clinton Thursday said".
+        while first < last && last > head && self.lexicon.words.days.contains(self.analysis.lower(last)) {
+            last = TokenId(last.0.saturating_sub(1));
+        }
         while first < last
             && self
                 .hits

@@ -26,6 +26,8 @@ pub(crate) struct Surroundings {
 pub(crate) struct Body {
     pub country: Option<Country>,
     pub sectors: Vec<Sector>,
+    /// A person: only those who speak or act for them share the sector.
+    pub person: bool,
 }
 
 /// Modifiers before a noun are looked for this far back.
@@ -50,6 +52,10 @@ impl Describer<'_> {
         while at.0 > stop {
             let token = TokenId(at.0 - 1);
             if !self.is_left_modifier(token, head) {
+                break;
+            }
+            // "the Minister of Defense and foreign envoys" with "Defense" hung on the envoys.
+            if self.ends_office(token) {
                 break;
             }
             at = token;
@@ -102,12 +108,13 @@ impl Describer<'_> {
         match entry.what {
             What::Organization => {
                 if around.body.is_none() {
-                    around.body = Some(Body { country: Some(entry.country), sectors: entry.sectors.clone() });
+                    around.body =
+                        Some(Body { country: Some(entry.country), sectors: entry.sectors.clone(), person: false });
                 }
             }
             What::Holder => {}
             What::Seat if around.body.is_none() => {
-                around.body = Some(Body { country: Some(entry.country), sectors: entry.sectors.clone() })
+                around.body = Some(Body { country: Some(entry.country), sectors: entry.sectors.clone(), person: false })
             }
             _ if entry.weak => around.weak_country = around.weak_country.or(Some(entry.country)),
             _ => around.country = around.country.or(Some(entry.country)),
@@ -123,19 +130,31 @@ impl Describer<'_> {
             RoleKind::Person => around.modifier = around.modifier.or(role.sectors.first().copied()),
             RoleKind::Organization | RoleKind::Group => {
                 if around.body.is_none() && (!role.sectors.is_empty() || role.usual.is_some()) {
-                    around.body = Some(Body { country: role.usual, sectors: role.sectors.clone() });
+                    around.body = Some(Body { country: role.usual, sectors: role.sectors.clone(), person: false });
                 }
             }
         }
     }
 
     pub(crate) fn read_possessor(&self, head: TokenId, depth: u8, around: &mut Surroundings) {
-        let Some(possessor) = self.analysis.child(head, Deprel::NmodPoss) else { return };
+        let Some(possessor) = self.below_role(head, Deprel::NmodPoss).into_iter().next() else { return };
         if self.analysis.upos(possessor) == Upos::Pron {
             around.possessor = Some(possessor);
             return;
         }
         self.take_owner(possessor, depth, around);
+    }
+
+    /// What hangs on any word of the role ("the secretary-general of NATO"), since parsers cut such words apart.
+    fn below_role(&self, head: TokenId, relation: Deprel) -> Vec<TokenId> {
+        let (first, last) =
+            self.role_headed_by(head).map_or((head, head), |hit| (hit.first.min(head), hit.last.max(head)));
+        let outside = |child: &TokenId| *child < first || *child > last;
+        let words = (first.0..=last.0).map(TokenId);
+        words
+            .flat_map(|word| self.analysis.children_by(word, &[relation]).collect::<Vec<_>>())
+            .filter(outside)
+            .collect()
     }
 
     /// What belongs to `owner` takes its country, and its sector if the owner is a body.
@@ -163,8 +182,11 @@ impl Describer<'_> {
             return;
         };
         let body = match owned.kind {
-            EntityKind::Organization | EntityKind::Group => Body { country: owned.country, sectors: owned.sectors },
-            EntityKind::Person | EntityKind::Country => Body { country: owned.country, sectors: Vec::new() },
+            EntityKind::Organization | EntityKind::Group => {
+                Body { country: owned.country, sectors: owned.sectors, person: false }
+            }
+            EntityKind::Person => Body { country: owned.country, sectors: owned.sectors, person: true },
+            EntityKind::Country => Body { country: owned.country, sectors: Vec::new(), person: false },
         };
         around.body.get_or_insert(body);
         around.possessor = around.possessor.or(owned.possessor);
@@ -175,7 +197,10 @@ impl Describer<'_> {
     }
 
     pub(crate) fn read_right(&self, head: TokenId, depth: u8, around: &mut Surroundings) {
-        let lends_body = self.role_headed_by(head).and_then(|hit| self.role(hit)).is_none_or(|role| role.from_body);
+        // "the special envoy for Syria" is sent by somebody else.
+        let is_sent = self.lexicon.words.envoys.contains(&self.analysis.lemma(head).to_lowercase());
+        let lends_body =
+            self.role_headed_by(head).and_then(|hit| self.role(hit)).is_none_or(|role| role.from_body) && !is_sent;
         // "a group based in Trinidad", "rebels fighting in the north of Mali".
         for clause in self.analysis.children_by(head, &[Deprel::Acl]) {
             for child in self.analysis.children_by(clause, &[Deprel::Obl]) {
@@ -184,7 +209,7 @@ impl Describer<'_> {
                 }
             }
         }
-        for child in self.analysis.children_by(head, &[Deprel::Nmod]).filter(|&child| child > head) {
+        for child in self.below_role(head, Deprel::Nmod).into_iter().filter(|&child| child > head) {
             match grammar::preposition(self.analysis, child).as_deref() {
                 Some("of") => self.take_owner(child, depth, around),
                 Some("for" | "with") if lends_body => self.take_owner(child, depth, around),
@@ -204,10 +229,19 @@ impl Describer<'_> {
             self.take_owner(child, depth, around);
             return;
         }
-        let below = || self.analysis.children_by(child, &PARTS).find_map(|below| self.place_country(below));
-        match self.place_country(child).or_else(below) {
-            Some(country) => around.behind = around.behind.or(Some(country)),
-            None => self.take_place_owner(child, depth, around),
+        let place = |of: TokenId| {
+            let below = || self.analysis.children_by(of, &PARTS).find_map(|below| self.place_country(below));
+            self.place_country(of).or_else(below)
+        };
+        let Some(country) = place(child) else {
+            self.take_place_owner(child, depth, around);
+            return;
+        };
+        // "refugees from Eritrea, Syria and Yemen": of no one country.
+        if grammar::conjuncts(self.analysis, child).into_iter().filter_map(place).any(|other| other != country) {
+            around.unplaced = true;
+        } else {
+            around.behind = around.behind.or(Some(country));
         }
     }
 
@@ -223,18 +257,23 @@ impl Describer<'_> {
 
     /// "Afghan and coalition forces", "U.S. and Iraqi officials": one description for each side.
     pub(crate) fn split_coordinated(&self, head: TokenId, description: Description) -> Vec<Description> {
-        let Some(role) = description
-            .role_entry
-            .and_then(|index| self.lexicon.role(index))
-            .filter(|_| description.plural || description.kind == EntityKind::Group)
-        else {
+        let Some(role) = description.role_entry.and_then(|index| self.lexicon.role(index)).filter(|role| {
+            description.plural || description.kind == EntityKind::Group || role.kind == RoleKind::Organization
+        }) else {
             return vec![description];
         };
         let first_own = self.role_headed_by(head).map_or(head, |hit| hit.first);
-        let sides = self.coordinated_sides(head, first_own);
+        let mut sides = self.coordinated_sides(head, first_own);
         let second = self.analysis.deprel(head) == Deprel::Conj && description.country.is_none();
         if sides.is_empty() || (sides.len() < 2 && !second) {
-            return vec![description];
+            sides = self.owning_sides(head, 0);
+            if sides.len() < 2 {
+                return vec![description];
+            }
+            // "troops of Chad or of Sudan": of one of them, and nobody says which.
+            if self.is_alternative(head) {
+                return vec![Description { country: None, weak: false, unplaced: true, ..description }];
+            }
         }
         let mut found = Vec::new();
         for side in sides {
@@ -248,20 +287,64 @@ impl Describer<'_> {
         found
     }
 
-    /// "North and South Korea", "East and West Germany": the country whose name shares its last words.
-    pub(crate) fn shared_tail(&self, head: TokenId) -> Option<Description> {
-        let hit = self.hits.name_at(head).filter(|hit| hit.first < hit.last)?;
-        self.entry(hit.entry).filter(|entry| entry.what == What::Country)?;
-        let link = TokenId(hit.first.0.checked_sub(1)?);
-        let word = TokenId(hit.first.0.checked_sub(2)?);
-        if !matches!(self.analysis.lower(link), "and" | "or") || self.hits.name_at(word).is_some() {
-            return None;
+    /// "the foreign ministers of Iran, Turkey and Egypt", "envoys of the leaders of Chad and Sudan": one side for each owner.
+    fn owning_sides(&self, head: TokenId, depth: u8) -> Vec<Surroundings> {
+        let Some(owner) = self.owner(head).filter(|_| depth < 2) else { return Vec::new() };
+        let owners = grammar::conjuncts(self.analysis, owner);
+        if owners.len() < 2 {
+            return self.owning_sides(owner, depth + 1);
         }
-        let tail = self.text(TokenId(hit.first.0 + 1), hit.last);
-        let name = format!("{} {tail}", self.analysis.form(word));
-        let (_, values) = self.lexicon.names.longest_at(&name, 0, |end| end == name.len())?;
-        let (index, entry) = values.iter().find_map(|&value| self.entry(value).map(|entry| (value, entry)))?;
-        (entry.what == What::Country).then(|| self.nation(entry, index))
+        let mut sides: Vec<Surroundings> = Vec::new();
+        for owner in owners {
+            let nested =
+                if self.place_country(owner).is_none() { self.owning_sides(owner, depth + 1) } else { Vec::new() };
+            if !nested.is_empty() {
+                sides.extend(nested);
+                continue;
+            }
+            let mut side = Surroundings::default();
+            self.take_owner(owner, depth, &mut side);
+            if side.country.is_some() || side.weak_country.is_some() || side.body.is_some() {
+                sides.push(side);
+            }
+        }
+        let country = |side: &Surroundings| {
+            side.country.or(side.weak_country).or(side.body.as_ref().and_then(|body| body.country))
+        };
+        let placed = sides.iter().all(|side| country(side).is_some());
+        let differ = sides.iter().any(|side| sides.first().is_some_and(|first| country(first) != country(side)));
+        if placed && differ { sides } else { Vec::new() }
+    }
+
+    /// What a phrase belongs to by a possessive or "of".
+    fn owner(&self, head: TokenId) -> Option<TokenId> {
+        let of = || {
+            self.analysis
+                .children_by(head, &[Deprel::Nmod])
+                .find(|&child| child > head && grammar::preposition(self.analysis, child).as_deref() == Some("of"))
+        };
+        self.analysis.child(head, Deprel::NmodPoss).or_else(of)
+    }
+
+    /// The last word of an office of several words with "of" in it: nothing before a noun it could modify.
+    fn ends_office(&self, token: TokenId) -> bool {
+        self.hits.role_at(token).is_some_and(|hit| {
+            hit.last == token && (hit.first.0..hit.last.0).map(TokenId).any(|word| self.analysis.lower(word) == "of")
+        })
+    }
+
+    fn is_person_role(&self, token: TokenId) -> bool {
+        let role = self.hits.role_at(token).and_then(|hit| self.role(*hit));
+        role.is_some_and(|role| role.kind == RoleKind::Person && !role.plural && !role.sectors.is_empty())
+            && self.analysis.upos(token) != Upos::Adj
+    }
+
+    fn is_alternative(&self, head: TokenId) -> bool {
+        let Some(owner) = self.owner(head) else { return false };
+        grammar::conjuncts(self.analysis, owner)
+            .into_iter()
+            .filter_map(|member| self.analysis.child(member, Deprel::Cc))
+            .any(|link| self.analysis.lower(link) == "or")
     }
 
     /// Who speaks through a document: "*the council* adopted a resolution that condemned", "*the party*, issuing a statement".
@@ -323,8 +406,9 @@ impl Describer<'_> {
                 continue;
             }
             if side.country.is_none() && side.body.is_none() && side.weak_country.is_none() {
-                // A word between the sides and the noun: "Afghan and coalition security forces".
-                if sides.is_empty() {
+                // A word between the sides and the noun: "Afghan and coalition security forces"; but not another
+                // participant: "the Chadian minister and foreign envoys".
+                if sides.is_empty() && self.is_left_modifier(token, head) && !self.is_person_role(token) {
                     continue;
                 }
                 break;

@@ -106,7 +106,7 @@ fn tree(canvas: &mut Canvas, analysis: &Analysis, sentence: u32) {
             token.deprel.as_str(),
             token.upos.as_str(),
             token.xpos.as_str(),
-            token.lemma
+            analysis.lemma(id)
         );
         let number = format!("{:>6} ", id.0 - first + 1);
         canvas.row(&[Piece::faint(&number), Piece::plain(&drawn), Piece::plain(&gap), Piece::faint(&tags)]);

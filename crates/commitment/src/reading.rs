@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use grammar::Grammar;
 use linguist::{Analysis, TokenId};
 use ontology::{EventType, Status, Upos};
-use record::{Entity, Event, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
+use record::{Entity, Event, Holders, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
 use text::Span;
 
 use crate::words::Words;
@@ -42,8 +42,7 @@ pub(crate) struct Reading<'a> {
     steps: Vec<usize>,
     /// Start of a trigger → event.
     triggers: HashMap<u32, usize>,
-    /// For each token, the innermost statement whose content holds it.
-    statements: Vec<Option<u32>>,
+    holders: Holders,
 }
 
 impl<'a> Reading<'a> {
@@ -84,7 +83,7 @@ impl<'a> Reading<'a> {
             places: by_sentence(&mut input.places.iter().map(|place| place.span)),
             steps,
             triggers,
-            statements: innermost(analysis, input.statements),
+            holders: Holders::new(input.statements),
         }
     }
 
@@ -123,8 +122,7 @@ impl<'a> Reading<'a> {
 
     /// The innermost statement whose content holds the token.
     pub(crate) fn statement_at(&self, token: TokenId) -> Option<&'a Statement> {
-        let at = self.statements.get(token.index()).copied().flatten()?;
-        self.input.statements.get(at as usize)
+        self.holders.at(self.analysis.span(token)).and_then(|id| self.input.statements.get(id.index()))
     }
 
     /// The predicate whose clause a word stands in: the nearest verb above it, through phrases only.
@@ -138,24 +136,4 @@ impl<'a> Reading<'a> {
         }
         at
     }
-}
-
-/// Statements are painted from the longest content to the shortest, so that the innermost is on top.
-fn innermost(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<u32>> {
-    let mut at = vec![None; analysis.tokens.len()];
-    let mut order: Vec<usize> = (0..statements.len()).collect();
-    let length = |index: &usize| {
-        statements.get(*index).map_or(0, |found| found.content.iter().map(|span| span.len()).sum::<u32>())
-    };
-    order.sort_by_key(|index| (std::cmp::Reverse(length(index)), *index));
-    for index in order {
-        for &span in statements.get(index).into_iter().flat_map(|statement| &statement.content) {
-            for token in analysis.tokens_in(span) {
-                if let Some(slot) = at.get_mut(token as usize) {
-                    *slot = u32::try_from(index).ok();
-                }
-            }
-        }
-    }
-    at
 }

@@ -1,14 +1,16 @@
 //! Triggers: which words of the report express a frame, and what stands in its slots.
 
 use linguist::TokenId;
-use ontology::{Deprel, EventType, Mode, Upos};
+use ontology::{Deprel, EntityKind, EventType, Mode, Upos};
 use record::Participant;
 
 use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
+use crate::others::{is_document, is_setting, other_side, seeks_other_side};
+use crate::participants::participants;
 use crate::phrases::{is_attribute, is_fact, modals, phrase_words};
 use crate::reading::Reading;
-use crate::sides::{is_document, is_harm, is_verbal, other_side, seeks_other_side, source};
+use crate::sides::{OF_NOBODY, is_harm, is_verbal, source};
 use crate::slots::{Slots, Use};
 
 /// An event in the making.
@@ -42,6 +44,8 @@ pub(crate) struct Candidate {
     pub(crate) notes: Vec<String>,
     /// Only a purpose or a condition of something else.
     pub(crate) unreached: bool,
+    /// Someone is named as the other side whom no entity stands for.
+    pub(crate) names_another: bool,
     /// The grammatical subject is the one to whom it is done: "received aid".
     pub(crate) subject_receives: bool,
 }
@@ -60,6 +64,8 @@ pub(crate) struct Finder<'a> {
 struct Sides {
     actors: Vec<Participant>,
     recipients: Vec<Participant>,
+    /// It is about a deed that nobody named did.
+    of_deed: bool,
     notes: Vec<String>,
 }
 
@@ -301,9 +307,12 @@ impl<'a> Finder<'a> {
 
     /// Who does it to whom, and the slots that tell it.
     fn sides(&self, token: TokenId, kind: EventType, frame: &Frame, slots: &Slots) -> Sides {
-        let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, token);
+        let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, (token, kind), &[]);
         // "This bill requires …": a text of nobody's does nothing.
         actors.retain(|actor| !(is_document(self.reading, actor) && self.reading.country(actor).is_none()));
+        if frame.entry.symmetric && actor_slot.as_deref() == Some("with") {
+            actors.extend(self.own_side(token, &actors));
+        }
         if matches!(kind, EventType::Assault | EventType::Coerce) {
             for side in self.supporters(slots) {
                 if !actors.iter().any(|actor| actor.entity == side.entity) {
@@ -311,20 +320,46 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        let (mut recipients, recipient_slot) = self.fill(&frame.recipient, slots, false, token);
+        // "Chad and Niger agreed that a meeting of the commission …": both sides are named.
+        let both = frame.entry.symmetric && actors.len() > 1;
+        let slots_of_recipients = if both { &[][..] } else { &frame.recipient[..] };
+        let (mut recipients, recipient_slot) = self.fill(slots_of_recipients, slots, false, (token, kind), &actors);
         recipients.retain(|participant| {
             !actors.iter().any(|actor| actor.entity == participant.entity) && !is_document(self.reading, participant)
         });
-        if matches!(kind, EventType::Retreat | EventType::Mobilize) {
-            // "withdrew its *US* troops": one's own forces are no other side.
-            recipients.retain(|side| !self.reading.of_one_country(side, &actors) && !self.are_own_forces(slots, side));
-        }
+        // "the inquiry into the *murder of the judge*": who did it is not known.
+        let of_deed = recipient_slot.as_deref() == Some(OF_NOBODY);
         if recipients.is_empty()
             && seeks_other_side(kind)
             && (!frame.entry.symmetric || actors.len() == 1)
             && !frame.recipient.is_empty()
+            && !of_deed
+            && !self.names_another(kind, slots)
         {
-            recipients.extend(other_side(self.reading, kind, slots, &actors));
+            let harmed = |word: TokenId| self.is_under_harm(word, token);
+            recipients.extend(other_side(self.reading, kind, slots, &actors, &harmed));
+        }
+        if matches!(kind, EventType::Retreat | EventType::Mobilize) {
+            // "withdrew its *US* troops": one's own forces are no other side. Who leaves a country leaves it, though.
+            let named = |side: &Participant| {
+                let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+                head.is_some_and(|head| self.reading.analysis.upos(head) != Upos::Adj)
+            };
+            let left = |side: &Participant| {
+                recipient_slot.is_some()
+                    && kind == EventType::Retreat
+                    && named(side)
+                    && self.reading.entity(*side).is_some_and(|entity| entity.kind == EntityKind::Country)
+            };
+            recipients.retain(|side| {
+                (left(side) || !self.reading.of_one_country(side, &actors)) && !self.are_own_forces(slots, side)
+            });
+        }
+        if kind == EventType::Mobilize {
+            recipients.retain(|side| !self.is_destination(side));
+            if recipients.is_empty() {
+                recipients.extend(self.foes(token));
+            }
         }
         let mut notes = Vec::new();
         if let Some(slot) = actor_slot {
@@ -333,7 +368,29 @@ impl<'a> Finder<'a> {
         if let Some(slot) = recipient_slot {
             notes.push(format!("recipient: {slot}"));
         }
-        Sides { actors, recipients, notes }
+        Sides { actors, recipients, of_deed, notes }
+    }
+
+    /// "called up reservists for a war *against Mali*": whoever forces are moved against, wherever it is told.
+    fn foes(&self, token: TokenId) -> Vec<Participant> {
+        let analysis = self.reading.analysis;
+        let other = |word: TokenId| {
+            matches!(analysis.deprel(word), Deprel::Conj | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Ccomp)
+        };
+        let against = |word: &TokenId| grammar::preposition(analysis, *word).as_deref() == Some("against");
+        let words = analysis.subtree_without(token, other);
+        words.into_iter().filter(against).flat_map(|word| participants(self.reading, &[word])).collect()
+    }
+
+    /// "sent more troops *to Iraq*": where they go, not against whom.
+    fn is_destination(&self, side: &Participant) -> bool {
+        let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+        head.is_some_and(|head| {
+            let to = grammar::preposition(self.reading.analysis, head);
+            is_setting(self.reading, head)
+                || self.reading.entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Country)
+                    && to.is_some_and(|to| matches!(to.as_str(), "to" | "into"))
+        })
     }
 
     fn make(&mut self, token: TokenId, found: Match<'a>) {
@@ -342,7 +399,7 @@ impl<'a> Finder<'a> {
             return;
         };
         let nominal = !matches!(self.reading.analysis.upos(token), Upos::Verb | Upos::Aux);
-        let Sides { actors, recipients, notes } = self.sides(token, kind, frame, &slots);
+        let Sides { actors, recipients, of_deed, notes } = self.sides(token, kind, frame, &slots);
         let embeds = frame.entry.content.and_then(|_| self.embedded(&slots));
         let governed = if frame.entry.content.is_some() { self.governed(&slots) } else { Vec::new() };
         let about = slots.objects().into_iter().find_map(|object| self.at.get(object.index()).copied().flatten());
@@ -355,11 +412,15 @@ impl<'a> Finder<'a> {
         }
         let needs_met = match frame.entry.needs {
             None => true,
-            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty(),
+            Some(Needs::Participant) => !actors.is_empty() || !recipients.is_empty() || of_deed,
             // Looked at when the frame was matched.
             Some(Needs::Statement) => true,
         };
-        if !needs_met || (actors.is_empty() && recipients.is_empty() && !frame.entry.bare && embeds.is_none()) {
+        // "Rockets hit Camp Taji": what is struck is a place, and nobody is named.
+        let struck = |&patient: &TokenId| self.reading.place_at(patient).is_some();
+        let of_place = kind == EventType::Assault && slots.arguments.patients.iter().any(struck);
+        let of_nobody = !of_place && actors.is_empty() && recipients.is_empty() && embeds.is_none() && !of_deed;
+        if !needs_met || (of_nobody && !frame.entry.bare) {
             return;
         }
         let at = self.found.len();
@@ -393,6 +454,7 @@ impl<'a> Finder<'a> {
             consumed: false,
             notes,
             unreached: false,
+            names_another: self.names_another(kind, &slots),
             subject_receives: frame.recipient.first().is_some_and(|slot| slot == "agent"),
         });
     }

@@ -5,9 +5,9 @@ use record::Participant;
 
 use crate::candidate::Candidate;
 use crate::frames::{Content, Frames};
+use crate::participants::participants;
 use crate::reading::Reading;
 use crate::sides::{is_harm, source};
-use crate::slots::participants;
 use crate::tables::Tables;
 
 /// Gives every candidate that governs another the type and mode that the pair has together; the governed ones are
@@ -51,7 +51,7 @@ fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate
         }
     }
     let Some(inner) = inner else { return };
-    if candidate.recipients.is_empty() {
+    if candidate.recipients.is_empty() && !candidate.names_another {
         let other =
             |participant: &&Participant| !candidate.actors.iter().any(|actor| actor.entity == participant.entity);
         let from: Vec<Participant> = inner.recipients.iter().chain(&inner.actors).filter(other).copied().collect();

@@ -10,7 +10,6 @@ use crate::confidence::confidence;
 use crate::details::{place_of, quantities_of, time_of, time_of_telling};
 use crate::frames::{Effect, Frames};
 use crate::reading::Reading;
-use crate::sides::innermost;
 use crate::status::settle;
 use crate::tables::Tables;
 
@@ -88,8 +87,7 @@ fn draft_one(
     let (earliest, latest) = dates(reading, status, time);
     let trigger = trigger_span(reading, &candidate);
     let sentence = analysis.sentence_of(candidate.token);
-    let statement =
-        innermost(reading, candidate.token).and_then(|at| reading.input.statements.get(at)).map(|found| found.id);
+    let statement = reading.statement_at(candidate.token).map(|found| found.id);
     let quantities = quantities_of(reading, &candidate, effect);
     let place = place_of(reading, &candidate);
     let in_title = reading.input.report.title.is_some() && sentence == 0;

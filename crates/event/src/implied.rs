@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ontology::{Country, EntityKind, EventType, Sector};
+use linguist::TokenId;
+use ontology::{Country, EntityKind, EventType, Sector, Status};
 use record::{Entity, EntityId, Participant};
 
 use crate::drafts::Draft;
@@ -14,34 +15,63 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Opt
     let enemy = only_enemy(reading, drafts)?;
     let entity = reading.input.entities.get(enemy.index())?;
     let implied = Participant { entity: Some(enemy), span: None };
+    let told_of = sentences_of(reading, entity);
     for draft in drafts.iter_mut().filter(|draft| draft.kind() == EventType::Assault) {
+        // "did not fire": nobody is said to have been fired at.
+        if draft.status == Status::Negated {
+            continue;
+        }
+        // "was killed on Friday": by what is not told.
+        let named = draft.effect.is_none() || !draft.candidate.modes.is_empty();
+        // Something is said to have done it, and long after the group was last named it may be another.
+        let near = told_of.iter().any(|&at| at.abs_diff(draft.sentence) <= NEAR);
+        let weapon = |&agent: &TokenId| {
+            ["bombs", "violence"].iter().any(|class| reading.classes.contains(reading, class, agent))
+        };
+        let told = named && near && draft.candidate.agents.iter().all(weapon);
+        let land = draft.territory;
         let candidate = &mut draft.candidate;
         let involved = |sides: &[Participant]| sides.iter().any(|side| side.entity == Some(enemy));
         if involved(&candidate.actors) || involved(&candidate.recipients) {
             continue;
         }
+        let of = |side: &Participant| reading.entity(*side);
         let fights = |side: &Participant| {
-            reading.entity(*side).is_some_and(|other| {
+            of(side).is_some_and(|other| {
                 matches!(other.sectors.first(), Some(Sector::Mil | Sector::Gov | Sector::Reb | Sector::Prm))
                     && other.country != entity.country
                     || matches!(other.sectors.first(), Some(Sector::Mil | Sector::Prm | Sector::Cop))
             })
         };
-        let land = draft.territory
-            && candidate
-                .recipients
-                .iter()
-                .all(|side| reading.entity(*side).is_some_and(|other| other.kind == EntityKind::Country));
-        if (candidate.recipients.is_empty() || land) && candidate.actors.iter().any(fights) {
+        let is_land = |side: &Participant| of(side).is_some_and(|other| other.kind == EntityKind::Country);
+        let fighters = |side: &Participant| of(side).is_some_and(is_armed_group);
+        let of_land = land && candidate.recipients.iter().all(is_land);
+        // "the liberation of the town": from whoever held it.
+        let freed = of_land && candidate.actors.is_empty();
+        if (candidate.recipients.is_empty() || of_land) && (candidate.actors.iter().any(fights) || freed) {
             candidate.recipients.clear();
             candidate.recipients.push(implied);
             candidate.notes.push("recipient: the report's armed group".to_owned());
-        } else if candidate.actors.is_empty() && !candidate.recipients.is_empty() {
+        } else if candidate.actors.is_empty()
+            && told
+            && !candidate.recipients.is_empty()
+            && !candidate.recipients.iter().any(fighters)
+        {
             candidate.actors.push(implied);
             candidate.notes.push("actor: the report's armed group".to_owned());
         }
     }
     Some(implied)
+}
+
+/// How many sentences away an armed group is still plain as the doer of what nobody is said to have done.
+const NEAR: u32 = 2;
+
+/// The sentences in which an entity is mentioned.
+fn sentences_of(reading: &Reading<'_>, entity: &Entity) -> Vec<u32> {
+    let head = |span| reading.analysis.head_of_span(span);
+    let at = entity.mentions.iter().filter_map(|mention| head(mention.span));
+    at.map(|head| reading.analysis.sentence_of(head)).collect()
 }
 
 /// The armed group that the report is against: attacked by others most often, transnational, most often mentioned.

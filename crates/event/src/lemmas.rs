@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use linguist::{Analysis, Token, bases};
+use linguist::{Analysis, TokenId, bases};
 use ontology::{Upos, Xpos};
 
 #[derive(Debug, Clone, Default)]
@@ -22,7 +22,8 @@ impl Lemmas {
 /// The analysis with such lemmas put right; everything else stays as it is.
 pub(crate) fn mend(analysis: &Analysis, lemmas: &Lemmas) -> Analysis {
     let mut mended = analysis.clone();
-    for token in &mut mended.tokens {
+    for id in analysis.ids() {
+        let token = &mut mended.tokens[id.index()];
         // "a police raid": the finer tag is the more reliable one.
         if token.upos == Upos::Verb && matches!(token.xpos, Xpos::Nn | Xpos::Nns) {
             token.upos = Upos::Noun;
@@ -31,8 +32,8 @@ pub(crate) fn mend(analysis: &Analysis, lemmas: &Lemmas) -> Analysis {
         if token.upos == Upos::Pron && matches!(token.xpos, Xpos::Nn | Xpos::Nns) {
             token.upos = Upos::Noun;
         }
-        if let Some(lemma) = lemmas.base(token) {
-            token.lemma = lemma.into_boxed_str();
+        if let Some(lemma) = lemmas.base(&mended, id) {
+            mended.set_lemma(id, &lemma);
         }
     }
     mended
@@ -40,15 +41,15 @@ pub(crate) fn mend(analysis: &Analysis, lemmas: &Lemmas) -> Analysis {
 
 impl Lemmas {
     /// A known word of which the token is a form, if its lemma is none.
-    fn base(&self, token: &Token) -> Option<String> {
-        let known = match token.upos {
+    fn base(&self, analysis: &Analysis, id: TokenId) -> Option<String> {
+        let known = match analysis.upos(id) {
             Upos::Verb => &self.verbs,
             Upos::Noun | Upos::Adj => &self.known,
             _ => return None,
         };
-        if known.contains(&*token.lemma) {
+        if known.contains(analysis.lemma(id)) {
             return None;
         }
-        bases(&token.lower, token.upos).into_iter().find(|base| known.contains(base))
+        bases(analysis.lower(id), analysis.upos(id)).into_iter().find(|base| known.contains(base))
     }
 }

@@ -13,6 +13,8 @@ mod frames;
 mod implied;
 mod lemmas;
 mod merge;
+mod others;
+mod participants;
 mod phrases;
 mod reading;
 mod sides;

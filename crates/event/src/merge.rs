@@ -86,7 +86,13 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         | EventType::Mobilize
         | EventType::Retreat
         | EventType::Aid => again || same_word(reading, known, new) && shared,
-        EventType::Consult | EventType::Agree | EventType::Concede | EventType::Sanction | EventType::Cooperate => {
+        // Who meets one after the other meets twice.
+        EventType::Consult | EventType::Agree | EventType::Cooperate => {
+            let parties = within(reading, &known.candidate.actors, &new.candidate.actors)
+                || within(reading, &new.candidate.actors, &known.candidate.actors);
+            parties && (again || actors == Overlap::Shared && same_word(reading, known, new))
+        }
+        EventType::Concede | EventType::Sanction => {
             again || actors == Overlap::Shared && same_word(reading, known, new)
         }
         // Praise of nobody in particular is not yet praise of the same.
@@ -188,6 +194,11 @@ fn overlap(a: &[Participant], b: &[Participant]) -> Overlap {
     }
     let shared = a.iter().any(|left| b.iter().any(|right| left.entity == right.entity));
     if shared { Overlap::Shared } else { Overlap::Apart }
+}
+
+/// Whether all of these parties, or others of their countries, are among those.
+fn within(reading: &Reading<'_>, few: &[Participant], many: &[Participant]) -> bool {
+    few.iter().all(|one| reading.of_one_country(one, many) || many.iter().any(|other| one.entity == other.entity))
 }
 
 fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {

@@ -3,7 +3,7 @@
 use grammar::Grammar;
 use linguist::{Analysis, TokenId};
 use ontology::{Country, Deprel, Form};
-use record::{Entity, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
+use record::{Entity, Holders, MentionIndex, Participant, Place, Quantity, Report, Statement, Time};
 use text::Span;
 
 use crate::classes::Classes;
@@ -28,6 +28,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) analysis: &'a Analysis,
     pub(crate) input: Input<'a>,
     index: MentionIndex,
+    holders: Holders,
     /// Spans of mentions by a name of several words, sorted.
     names: Vec<Span>,
     /// (start of the head word, index in `places`), sorted.
@@ -41,8 +42,6 @@ pub(crate) struct InSentence {
     pub(crate) times: Vec<(usize, TokenId)>,
     pub(crate) quantities: Vec<(usize, TokenId)>,
     pub(crate) places: Vec<(usize, TokenId)>,
-    /// Statements whose content touches the sentence.
-    pub(crate) statements: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -61,12 +60,23 @@ impl<'a> Reading<'a> {
             named.map(|mention| mention.span).filter(|&span| analysis.tokens_in(span).len() > 1).collect();
         names.sort_unstable();
         let sentences = by_sentence(&input);
-        Self { names, grammar, classes, analysis, input, index: MentionIndex::new(input.entities), places, sentences }
+        let (index, holders) = (MentionIndex::new(input.entities), Holders::new(input.statements));
+        Self { names, grammar, classes, analysis, input, index, holders, places, sentences }
     }
 
     /// What stands in the sentence of a token.
     pub(crate) fn around(&self, token: TokenId) -> Option<&InSentence> {
         self.sentences.get(self.analysis.sentence_of(token) as usize)
+    }
+
+    /// Whether a word heads an expression of time.
+    pub(crate) fn is_time(&self, token: TokenId) -> bool {
+        self.around(token).is_some_and(|sentence| sentence.times.iter().any(|&(_, head)| head == token))
+    }
+
+    /// The innermost statement whose content holds a word.
+    pub(crate) fn statement_at(&self, token: TokenId) -> Option<&'a Statement> {
+        self.holders.at(self.analysis.span(token)).and_then(|id| self.input.statements.get(id.index()))
     }
 
     pub(crate) fn entity_at(&self, token: TokenId) -> Option<&'a Entity> {
@@ -127,17 +137,6 @@ fn by_sentence(input: &Input<'_>) -> Vec<InSentence> {
     }
     for (at, place) in input.places.iter().enumerate() {
         put(place.span, &|sentence, head| sentence.places.push((at, head)));
-    }
-    for (at, statement) in input.statements.iter().enumerate() {
-        for content in &statement.content {
-            let first = analysis.sentences.partition_point(|sentence| sentence.span.end <= content.start);
-            let last = analysis.sentences.partition_point(|sentence| sentence.span.start < content.end);
-            for sentence in sentences.get_mut(first..last).unwrap_or_default() {
-                if sentence.statements.last() != Some(&at) {
-                    sentence.statements.push(at);
-                }
-            }
-        }
     }
     sentences
 }

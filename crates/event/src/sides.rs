@@ -1,27 +1,141 @@
 //! Who stands on which side: participants from slots, from what is governed, from who says so.
 
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, EventType, Upos};
+use ontology::{Deprel, EventType, Upos};
 use record::Participant;
 
-use crate::candidate::Finder;
+use crate::candidate::{Candidate, Finder};
+use crate::others::{is_document, nearest_other};
+use crate::participants::{Ties, members, owners, participants, performers};
 use crate::reading::Reading;
-use crate::slots::{Slots, owners, participants, performers};
+use crate::slots::Slots;
 
 impl Finder<'_> {
     /// The participants that heads mention; of an event ("condemned the *attack*") those who did it.
-    pub(crate) fn who(&self, heads: &[TokenId]) -> Vec<Participant> {
+    fn who(&self, kind: EventType, heads: &[TokenId]) -> Vec<Participant> {
         let mut found = Vec::new();
         for &head in heads {
-            let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
-            match event.filter(|_| self.reading.participant_at(head).is_none()) {
+            if let Some(body) = self.enacted_by(head) {
+                found.push(body);
+                continue;
+            }
+            match self.event_at(head) {
                 Some(event) if is_harm(event.kind) || !event.actors.is_empty() => {
                     found.extend(event.actors.iter().copied())
+                }
+                _ if judges(kind) && members(self.reading, head).is_empty() => {
+                    found.extend(owners(self.reading, head, Ties::Makers));
                 }
                 _ => found.extend(participants(self.reading, &[head])),
             }
         }
         found
+    }
+
+    /// "*The council* adopted a resolution, which urges …": a text speaks for the body that passed it.
+    fn enacted_by(&self, text: TokenId) -> Option<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        if !self.classes.contains(reading, "document", text) || analysis.deprel(text) != Deprel::Obj {
+            return None;
+        }
+        let verb = analysis.head(text).filter(|&verb| self.classes.contains(reading, "enacting", verb))?;
+        let subject = reading.grammar.surface_subject(analysis, verb).filter(|&subject| subject != text)?;
+        reading.participant_at(subject)
+    }
+
+    /// The event that a word tells, if it does not mention a participant.
+    fn event_at(&self, head: TokenId) -> Option<&Candidate> {
+        let event = self.at.get(head.index()).copied().flatten().and_then(|at| self.found.get(at));
+        event.filter(|_| self.reading.participant_at(head).is_none())
+    }
+
+    /// "condemned *the attack in Mali*": whoever did it is blamed, and nobody else in the phrase.
+    fn is_deed_of_nobody(&self, head: TokenId) -> bool {
+        self.event_at(head).is_some_and(|event| is_harm(event.kind) && event.actors.is_empty())
+    }
+
+    /// "rejected the *Security Council* resolution": a text stands for the body that made it.
+    fn for_their_makers(&self, sides: Vec<Participant>) -> Vec<Participant> {
+        let mut found = Vec::new();
+        for side in sides {
+            let head = side.span.and_then(|span| self.reading.analysis.head_of_span(span));
+            match head.filter(|_| is_document(self.reading, &side)) {
+                Some(text) => {
+                    let makers = owners(self.reading, text, Ties::Makers);
+                    found.extend(if makers.is_empty() { vec![side] } else { makers });
+                }
+                None => found.push(side),
+            }
+        }
+        found
+    }
+
+    /// "congratulate *you* on your election", "called on *my countrymen* to give": someone is named, whom no entity
+    /// stands for.
+    pub(crate) fn names_another(&self, kind: EventType, slots: &Slots) -> bool {
+        let analysis = self.reading.analysis;
+        let named = slots.arguments.patients.iter().chain(&slots.arguments.recipients).copied();
+        let mut named = named.chain(slots.arguments.with(&["to", "on", "upon"]));
+        let infinitive = |&clause: &TokenId| analysis.deprel(clause) == Deprel::Xcomp;
+        let told_to = kind == EventType::Request && slots.clauses.iter().any(infinitive);
+        named.any(|head| analysis.lower(head) == "you" || told_to && analysis.upos(head) == Upos::Noun)
+    }
+
+    /// "pledged *its* support": whoever pledges it.
+    fn is_possessive(&self, side: &Participant) -> bool {
+        let analysis = self.reading.analysis;
+        let head = side.span.and_then(|span| analysis.head_of_span(span));
+        head.is_some_and(|head| analysis.upos(head) == Upos::Pron && analysis.deprel(head) == Deprel::NmodPoss)
+    }
+
+    fn is_in_object(&self, head: TokenId, slots: &Slots) -> bool {
+        self.reading.analysis.head(head).is_some_and(|above| slots.arguments.patients.contains(&above))
+    }
+
+    /// "its duties under the agreement *with the UN*": one party is named beside the noun; the other is the nearest
+    /// subject above it, or who says so.
+    pub(crate) fn own_side(&self, noun: TokenId, known: &[Participant]) -> Option<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        if analysis.upos(noun) != Upos::Noun {
+            return None;
+        }
+        let subjects = analysis.ancestors(noun).filter(|&above| analysis.upos(above) == Upos::Verb);
+        let subjects = subjects.take(UNDER).filter_map(|verb| reading.grammar.surface_subject(analysis, verb));
+        let sides = subjects.filter_map(|subject| reading.participant_at(subject)).chain(source(reading, noun));
+        let other = |side: &Participant| {
+            !known.iter().any(|one| one.entity == side.entity) && !reading.of_one_country(side, known)
+        };
+        let mut sides = sides;
+        sides.find(other)
+    }
+
+    /// Who does what is praised or blamed: "it is unacceptable that the convoy was stopped *by the army*".
+    fn doers(&self, slots: &Slots) -> Vec<TokenId> {
+        let of = |&clause: &TokenId| self.reading.grammar.arguments(self.reading.analysis, clause).agents;
+        let own = |agent: &TokenId| slots.arguments.agents.contains(agent) || slots.words.contains(agent);
+        // "welcomed the news *that the army left*", "grateful for the help *that Norway gives*".
+        let analysis = self.reading.analysis;
+        let tells = |clause: &TokenId| match analysis.deprel(*clause) {
+            Deprel::AclRelcl => analysis.child(*clause, Deprel::Nsubj).is_some(),
+            _ => analysis.children_by(*clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that"),
+        };
+        let clauses = [Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp];
+        let mut told: Vec<TokenId> = Vec::new();
+        for object in slots.arguments.patients.iter().copied().chain(slots.arguments.with(&["for", "of"])) {
+            let subject = |clause: &TokenId| {
+                self.reading.grammar.surface_subject(analysis, *clause).is_some_and(|subject| subject != object)
+            };
+            told.extend(analysis.children_by(object, &clauses).filter(tells).filter(subject));
+        }
+        slots.clauses.iter().chain(&told).flat_map(of).filter(|agent| !own(agent)).collect()
+    }
+
+    /// Whether a word stands in the phrase or clause of a harmful event that the trigger governs, but did not do it.
+    pub(crate) fn is_under_harm(&self, token: TokenId, trigger: TokenId) -> bool {
+        let above = self.reading.analysis.ancestors(token).take_while(|&above| above != trigger);
+        let side = self.reading.participant_at(token).and_then(|side| side.entity);
+        let did = |event: &Candidate| event.actors.iter().any(|actor| actor.entity == side);
+        above.take(UNDER).any(|above| self.event_at(above).is_some_and(|event| is_harm(event.kind) && !did(event)))
     }
 
     /// What a protest demands, and of whom, is told in a purpose clause and is no event of its own: "marched to
@@ -72,29 +186,43 @@ impl Finder<'_> {
         found
     }
 
-    /// The participants of the first slot that has any, or of all slots together.
+    /// The participants of the first slot that has any but those on the other side, or of all slots together.
     pub(crate) fn fill(
         &self,
         names: &[String],
         slots: &Slots,
         together: bool,
-        token: TokenId,
+        (token, kind): (TokenId, EventType),
+        not: &[Participant],
     ) -> (Vec<Participant>, Option<String>) {
         let mut all: Vec<Participant> = Vec::new();
         let mut from = None;
         for name in names {
             let found = match name.as_str() {
+                // "pledged that *the state* will pay": who will do it is not the one to whom it is promised.
+                "clause" if kind == EventType::Agree => Vec::new(),
                 "owner" => slots
                     .fillers(self.reading, "patient")
                     .iter()
                     .chain(slots.fillers(self.reading, "for").iter())
-                    .flat_map(|&head| owners(self.reading, head, 0))
+                    .flat_map(|&head| owners(self.reading, head, ties_of(kind)))
                     .collect(),
+                "clause" if judges(kind) => participants(self.reading, &self.doers(slots)),
                 "source" => source(self.reading, token).into_iter().collect(),
-                slot => self.who(&slots.fillers(self.reading, slot)),
+                slot => {
+                    let heads = self.heads_in(slot, kind, slots);
+                    if all.is_empty() && judges(kind) && heads.iter().any(|&head| self.is_deed_of_nobody(head)) {
+                        return (Vec::new(), Some(OF_NOBODY.to_owned()));
+                    }
+                    let mut found = self.who(kind, &heads);
+                    if kind == EventType::Agree && !matches!(slot, "agent" | "poss") {
+                        found.retain(|side| !self.is_possessive(side));
+                    }
+                    found
+                }
             };
-            for participant in found {
-                if !all.iter().any(|known| known.entity == participant.entity) {
+            for participant in self.for_their_makers(found) {
+                if !all.iter().chain(not).any(|known| known.entity == participant.entity) {
                     all.push(participant);
                 }
             }
@@ -106,6 +234,25 @@ impl Finder<'_> {
             }
         }
         (all, from)
+    }
+
+    /// The phrases in a slot that may name a side of such an event.
+    fn heads_in(&self, slot: &str, kind: EventType, slots: &Slots) -> Vec<TokenId> {
+        let mut heads = slots.fillers(self.reading, slot);
+        if kind != EventType::Request {
+            return heads;
+        }
+        match slot {
+            // "demanded an end to the ban *on films*", "requested aid *to refugees*": not those who are asked.
+            "to" | "on" => heads.retain(|&head| !self.is_in_object(head, slots)),
+            // "demanded a withdrawal *from Chad*", but "an apology *from Chad*".
+            "from" => {
+                let of = |head: TokenId| self.reading.analysis.head(head).and_then(|above| self.event_at(above));
+                heads.retain(|&head| of(head).is_none_or(|event| event.kind != EventType::Retreat));
+            }
+            _ => {}
+        }
+        heads
     }
 
     /// "An Afghan force, supported by *coalition troops*, killed …": those who support an operation act in it.
@@ -126,8 +273,21 @@ impl Finder<'_> {
     }
 }
 
-/// Bounds the search below the trigger.
-const OTHER_SIDE_DEPTH: usize = 5;
+/// How far above a word a governed event may stand.
+const UNDER: usize = 6;
+
+/// The note on a judgement of a deed that nobody named did.
+pub(crate) const OF_NOBODY: &str = "a deed of nobody named";
+
+/// Praise and blame: for what someone did.
+pub(crate) fn judges(kind: EventType) -> bool {
+    matches!(kind, EventType::Accuse | EventType::Support)
+}
+
+/// Whose the object is: of what is praised, blamed or demanded only those who made it or can do it.
+fn ties_of(kind: EventType) -> Ties {
+    if judges(kind) || kind == EventType::Request { Ties::Makers } else { Ties::Any }
+}
 
 /// Acts of speech against or for someone.
 pub(crate) fn is_verbal(kind: EventType) -> bool {
@@ -140,136 +300,6 @@ pub(crate) fn is_verbal(kind: EventType) -> bool {
             | EventType::Agree
             | EventType::Concede
     )
-}
-
-/// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
-pub(crate) fn seeks_other_side(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Agree
-            | EventType::Request
-            | EventType::Reject
-            | EventType::Threaten
-            | EventType::Accuse
-            | EventType::Support
-            | EventType::Concede
-            | EventType::Aid
-            | EventType::Retreat
-            | EventType::Sanction
-            | EventType::Coerce
-            | EventType::Protest
-    )
-}
-
-/// The nearest participant in what the trigger governs, with those coordinated with it.
-pub(crate) fn other_side(
-    reading: &Reading<'_>,
-    kind: EventType,
-    slots: &Slots,
-    actors: &[Participant],
-) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    // "welcomed the *steps* that were taken by the king": what hangs on a noun of the phrase.
-    let nouns = || slots.words.iter().copied().filter(|&word| analysis.upos(word) == Upos::Noun);
-    let by_whom: Vec<Participant> = nouns()
-        .flat_map(|noun| analysis.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]))
-        .flat_map(|clause| performers(reading, clause))
-        .filter(|side| !actors.iter().any(|actor| actor.entity == side.entity))
-        .collect();
-    if !by_whom.is_empty() {
-        return by_whom;
-    }
-    let asked = |token: TokenId| {
-        // "asked for *observers*": they are not those who are asked.
-        kind == EventType::Request
-            && analysis.upos(token) == Upos::Noun
-            && (slots.arguments.patients.contains(&token) || slots.arguments.with(&["for"]).any(|head| head == token))
-    };
-    let mut level: Vec<TokenId> = slots.clauses.clone();
-    level.extend(nouns().flat_map(|noun| analysis.children_by(noun, &[Deprel::Acl, Deprel::Ccomp])));
-    level.extend(slots.objects());
-    level.extend(slots.arguments.with(&["over", "in", "into", "between", "toward", "towards", "at", "about"]));
-    let promises = matches!(kind, EventType::Agree | EventType::Support | EventType::Retreat);
-    let skip = |token: TokenId| promises && is_setting(reading, token) || asked(token);
-    let Some((at, found)) = nearest_at(reading, level, actors, &skip) else {
-        return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };
-    };
-    let mut all = vec![found];
-    for member in grammar::conjuncts(reading.analysis, at) {
-        for other in reading.participants_at(member) {
-            let known = |side: &Participant| side.entity == other.entity;
-            if !all.iter().chain(actors).any(known) && !is_document(reading, &other) {
-                all.push(other);
-            }
-        }
-    }
-    all
-}
-
-/// "threatened to stop the talks if *Mali* goes ahead": a threat is for the one on whom it depends.
-fn conditioned(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    let over = slots.clauses.iter().chain(&slots.words).copied();
-    let clause = |&token: &TokenId| analysis.deprel(token) == Deprel::Advcl;
-    let conditions = over.flat_map(|word| analysis.subtree_without(word, |_| false)).filter(clause);
-    let is_condition = |&clause: &TokenId| {
-        let marks = analysis.children_by(clause, &[Deprel::Mark]).map(|mark| analysis.lower(mark));
-        marks.into_iter().any(|mark| matches!(mark, "if" | "unless" | "until"))
-    };
-    let subject = |clause: TokenId| reading.grammar.surface_subject(analysis, clause);
-    let sides = conditions.filter(is_condition).filter_map(subject).flat_map(|head| participants(reading, &[head]));
-    sides.filter(|side| !actors.iter().any(|actor| actor.entity == side.entity)).take(1).collect()
-}
-
-/// "an amendment to *the budget resolution*", "welcomed *the treaty*": named, but nobody to whom a thing is done.
-pub(crate) fn is_document(reading: &Reading<'_>, participant: &Participant) -> bool {
-    let head = participant.span.and_then(|span| reading.analysis.head_of_span(span));
-    head.is_some_and(|head| reading.classes.contains(reading, "document", head))
-}
-
-/// "a political transition *in Syria*": where it is, not to whom it is done.
-fn is_setting(reading: &Reading<'_>, token: TokenId) -> bool {
-    reading.entity_at(token).is_some_and(|entity| entity.kind == EntityKind::Country)
-        && grammar::preposition(reading.analysis, token)
-            .is_some_and(|word| matches!(word.as_str(), "in" | "within" | "inside" | "across" | "throughout"))
-}
-
-/// The nearest participant under some words that is of another country than the actors, else the nearest.
-pub(crate) fn nearest_other(reading: &Reading<'_>, level: Vec<TokenId>, actors: &[Participant]) -> Option<Participant> {
-    nearest_at(reading, level, actors, &|_| false).map(|(_, found)| found)
-}
-
-fn nearest_at(
-    reading: &Reading<'_>,
-    mut level: Vec<TokenId>,
-    actors: &[Participant],
-    skip: &dyn Fn(TokenId) -> bool,
-) -> Option<(TokenId, Participant)> {
-    let analysis = reading.analysis;
-    let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
-    let mut nearest = None;
-    for _ in 0..OTHER_SIDE_DEPTH {
-        let mut below = Vec::new();
-        for &token in &level {
-            if let Some(found) = reading.participant_at(token)
-                && !actors.iter().any(|actor| actor.entity == found.entity)
-                && !is_document(reading, &found)
-                && !skip(token)
-            {
-                let abroad = country(&found).is_some() && actors.iter().all(|actor| country(actor) != country(&found));
-                if abroad || actors.is_empty() {
-                    return Some((token, found));
-                }
-                nearest.get_or_insert((token, found));
-            }
-            let inside = |child: TokenId| {
-                !matches!(analysis.deprel(child), Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct)
-            };
-            below.extend(analysis.children(token).iter().copied().filter(|&child| inside(child)));
-        }
-        level = below;
-    }
-    nearest
 }
 
 pub(crate) fn is_harm(kind: EventType) -> bool {
@@ -285,28 +315,11 @@ pub(crate) fn is_harm(kind: EventType) -> bool {
     )
 }
 
-/// The innermost statement whose content holds the span, by index: the one with the shortest content.
-pub(crate) fn innermost(reading: &Reading<'_>, token: TokenId) -> Option<usize> {
-    let span = reading.analysis.span(token);
-    let statements = reading.input.statements;
-    let near = &reading.around(token)?.statements;
-    let holds = |&&at: &&usize| {
-        statements.get(at).is_some_and(|statement| {
-            statement.content.iter().any(|content| content.contains(span))
-                && !statement.cue.is_some_and(|cue| cue.overlaps(span))
-        })
-    };
-    let size = |at: usize| {
-        statements.get(at).map_or(u32::MAX, |statement| statement.content.iter().map(|content| content.len()).sum())
-    };
-    near.iter().filter(holds).copied().min_by_key(|&at| size(at))
-}
-
 /// Who says what stands at a token: the source of the innermost statement, else the subject of the verb of speech
 /// over it.
 pub(crate) fn source(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
     let analysis = reading.analysis;
-    let stated = innermost(reading, token).and_then(|at| reading.input.statements.get(at));
+    let stated = reading.statement_at(token);
     if let Some(source) = stated.and_then(|statement| statement.source).filter(|source| source.entity.is_some()) {
         return Some(source);
     }

@@ -1,14 +1,14 @@
 //! The grammatical slots that frames name, filled for one trigger.
 //!
 //! `agent`, `patient`, `recipient` (indirect object), any preposition, `clause` (the subject of what is governed),
-//! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so).
+//! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so), `subject` (of the
+//! clause in which an event noun stands). `of:with` is `of` only where the noun itself stands behind "with".
 
+use crate::participants::names_a_side;
+use crate::reading::Reading;
 use grammar::{Arguments, Class, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
-use record::Participant;
-
-use crate::reading::Reading;
 
 #[derive(Debug)]
 pub(crate) struct Slots {
@@ -56,7 +56,7 @@ impl Slots {
             }
         }
         if !nominal && arguments.agents.is_empty() && !arguments.passive {
-            arguments.agents.extend(left_neighbor(reading, token));
+            arguments.agents.extend(left_neighbors(reading, token));
         }
         if arguments.passive && arguments.agents.is_empty() {
             arguments.agents.extend(buried_agent(reading, token));
@@ -68,6 +68,7 @@ impl Slots {
             arguments.patients = lost_object(analysis, words, &arguments);
         }
         share_phrases(analysis, token, &mut arguments);
+        share_of_times(reading, token, &mut arguments);
         if let Some(verb) = arguments.support.filter(|_| nominal) {
             lend_from_place(analysis, verb, &mut arguments);
         }
@@ -83,6 +84,10 @@ impl Slots {
 
     /// The heads of the phrases in a slot.
     pub(crate) fn fillers(&self, reading: &Reading<'_>, slot: &str) -> Vec<TokenId> {
+        if let Some((slot, under)) = slot.split_once(':') {
+            let stands = |&word: &TokenId| preposition(reading.analysis, word).as_deref() == Some(under);
+            return if self.words.iter().any(stands) { self.fillers(reading, slot) } else { Vec::new() };
+        }
         let arguments = &self.arguments;
         match slot {
             "agent" => self.agents(reading),
@@ -108,7 +113,7 @@ impl Slots {
                 }
                 found
             }
-            "mod" => arguments.modifiers.clone(),
+            "mod" => self.modifiers(reading.analysis),
             "clause" => self.clause_subjects(reading),
             "subject" => self.subject_above(reading),
             "owner" | "source" => Vec::new(),
@@ -143,11 +148,35 @@ impl Slots {
             return by;
         }
         let named: Vec<TokenId> =
-            arguments.modifiers.iter().copied().filter(|&token| names_a_side(reading, token)).collect();
+            self.modifiers(reading.analysis).into_iter().filter(|&token| names_a_side(reading, token)).collect();
         if !named.is_empty() {
             return named;
         }
-        self.remote_agents(reading)
+        let found = self.remote_agents(reading);
+        if found.is_empty() { self.subject_of_manner(reading) } else { found }
+    }
+
+    /// What stands before the noun, both parts of "the *Greek-Turkish* talks" too.
+    fn modifiers(&self, analysis: &Analysis) -> Vec<TokenId> {
+        let mut found = self.arguments.modifiers.clone();
+        for &modifier in &self.arguments.modifiers {
+            let joined = |part: &TokenId| part.0 + 2 == modifier.0 && analysis.form(TokenId(part.0 + 1)) == "-";
+            found.extend(analysis.children_by(modifier, &[Deprel::Amod, Deprel::Compound]).filter(joined));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// "*Farmers* blocked the road in defiance of the ban": what the subject of the clause does by the way.
+    fn subject_of_manner(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let analysis = reading.analysis;
+        let Some(&noun) = self.words.first() else { return Vec::new() };
+        let active = analysis.head(noun).is_some_and(|verb| !grammar::is_passive(analysis, verb));
+        let manner = preposition(analysis, noun).as_deref() == Some("in")
+            && analysis.children_by(noun, &[Deprel::Det]).next().is_none()
+            && self.arguments.with(&["of", "against", "for", "at", "with", "to"]).next().is_some();
+        if active && manner { self.subject_above(reading) } else { Vec::new() }
     }
 
     /// "*US* drone attacks": a modifier of a modifier; "*Italy* announced a suspension": the one who announces it.
@@ -173,7 +202,7 @@ impl Slots {
     fn subject_above(&self, reading: &Reading<'_>) -> Vec<TokenId> {
         let analysis = reading.analysis;
         let Some(&noun) = self.words.first().filter(|_| self.nominal) else { return Vec::new() };
-        let above = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obl);
+        let above = analysis.head(noun).filter(|_| matches!(analysis.deprel(noun), Deprel::Obl | Deprel::OblAgent));
         above.and_then(|verb| reading.grammar.surface_subject(analysis, verb)).into_iter().collect()
     }
 
@@ -181,7 +210,9 @@ impl Slots {
     fn clause_subjects(&self, reading: &Reading<'_>) -> Vec<TokenId> {
         let mut found = Vec::new();
         for &clause in &self.clauses {
-            let Some(subject) = reading.grammar.surface_subject(reading.analysis, clause) else { continue };
+            let subject = for_subject(reading.analysis, clause)
+                .or_else(|| reading.grammar.surface_subject(reading.analysis, clause));
+            let Some(subject) = subject else { continue };
             if !self.arguments.agents.contains(&subject) && !self.words.contains(&subject) {
                 for member in grammar::conjuncts(reading.analysis, subject) {
                     if !found.contains(&member) {
@@ -242,6 +273,32 @@ fn share_phrases(analysis: &Analysis, trigger: TokenId, arguments: &mut Argument
     }
 }
 
+/// "launched talks on Monday *between Chad and Niger*": a phrase that the parser hung on a date.
+fn share_of_times(reading: &Reading<'_>, trigger: TokenId, arguments: &mut Arguments) {
+    let analysis = reading.analysis;
+    let phrases = [Deprel::Nmod, Deprel::Obl, Deprel::OblUnmarked, Deprel::NmodUnmarked];
+    let mut over: Vec<TokenId> = analysis.children_by(trigger, &phrases).collect();
+    for &patient in &arguments.patients {
+        over.extend(analysis.children_by(patient, &phrases));
+    }
+    // "a meeting he had *on Monday* with …", "held a meeting *on Monday* with …".
+    let behind =
+        analysis.children_by(trigger, &[Deprel::Acl, Deprel::AclRelcl]).filter(|_| !arguments.agents.is_empty());
+    for verb in behind.chain(arguments.support) {
+        over.extend(analysis.children_by(verb, &phrases));
+    }
+    for time in over.into_iter().filter(|&word| reading.is_time(word)) {
+        for child in analysis.children_by(time, &[Deprel::Nmod]).filter(|&child| !reading.is_time(child)) {
+            let Some(found) = preposition(analysis, child).filter(|found| found != "of") else { continue };
+            for member in grammar::conjuncts(analysis, child) {
+                if !arguments.obliques.iter().any(|known| known.head == member) {
+                    arguments.obliques.push(grammar::Oblique { preposition: found.clone(), head: member });
+                }
+            }
+        }
+    }
+}
+
 /// "banned from worship at the sites *by the ministry*": the agent of a passive that the parser hung on a nearer noun.
 fn buried_agent(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
@@ -291,7 +348,21 @@ fn lend_from_place(analysis: &Analysis, verb: TokenId, arguments: &mut Arguments
     }
 }
 
-/// The participant right before a finite verb whose subject the parser lost.
+/// The participants right before a finite verb whose subject the parser lost, all of a list.
+fn left_neighbors(reading: &Reading<'_>, verb: TokenId) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    let Some(last) = left_neighbor(reading, verb) else { return Vec::new() };
+    let mut first = last;
+    while let (Deprel::Conj, Some(head)) = (analysis.deprel(first), analysis.head(first)) {
+        first = head;
+    }
+    let listed = |&token: &TokenId| token < verb && reading.entity_at(token).is_some();
+    if first == last || analysis.upos(first) == Upos::Verb {
+        return vec![last];
+    }
+    grammar::conjuncts(analysis, first).into_iter().filter(listed).collect()
+}
+
 fn left_neighbor(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
     let auxiliary = analysis.children_by(verb, &[Deprel::Aux]).next().is_some();
@@ -349,6 +420,8 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
         let governed = match analysis.deprel(child) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
             Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
+            // "reiterated its demand today *that Mali leave*", but "so that".
+            Deprel::Advcl if marked(analysis, child, &["that"]) => governs && !marked(analysis, child, &["so", "such"]),
             Deprel::Advcl => {
                 marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"])
                     && (gerund_or_infinitive(analysis, child) || governs && bare)
@@ -359,6 +432,21 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
             clauses.extend(grammar::conjuncts(analysis, child));
         }
     }
+}
+
+/// "called *for all parties* to leave": the parser hangs the subject of the infinitive on the verb.
+fn for_subject(analysis: &Analysis, clause: TokenId) -> Option<TokenId> {
+    let verb = analysis.head(clause)?;
+    if !marked(analysis, clause, &["to"]) || analysis.token(clause).xpos != Xpos::Vb {
+        return None;
+    }
+    if preposition(analysis, verb).as_deref() == Some("for") && analysis.deprel(clause) == Deprel::Acl {
+        return Some(verb);
+    }
+    analysis
+        .children_by(verb, &[Deprel::Obl, Deprel::Nmod])
+        .filter(|&phrase| phrase < clause)
+        .find(|&phrase| preposition(analysis, phrase).as_deref() == Some("for"))
 }
 
 fn marked(analysis: &Analysis, clause: TokenId, marks: &[&str]) -> bool {
@@ -395,104 +483,4 @@ fn lend(reading: &Reading<'_>, noun: TokenId, arguments: &mut Arguments) {
     if arguments.agents.is_empty() {
         arguments.agents = lent.agents;
     }
-}
-
-/// The participants that the heads of phrases mention; where a phrase is none itself, whose it is.
-pub(crate) fn participants(reading: &Reading<'_>, heads: &[TokenId]) -> Vec<Participant> {
-    let mut found: Vec<Participant> = Vec::new();
-    for &head in heads {
-        let mut all = reading.participants_at(head);
-        if all.is_empty() {
-            all = reported_self(reading, head).map_or_else(|| owners(reading, head, 0), |speaker| vec![speaker]);
-        }
-        for participant in all {
-            if !found.iter().any(|known| known.entity == participant.entity) {
-                found.push(participant);
-            }
-        }
-    }
-    found
-}
-
-/// "Hungary said *it* would help": a pronoun that no mention covers stands for the speaker.
-fn reported_self(reading: &Reading<'_>, pronoun: TokenId) -> Option<Participant> {
-    let analysis = reading.analysis;
-    let stands_for = matches!(analysis.lower(pronoun), "it" | "he" | "she" | "they");
-    if !stands_for || !matches!(analysis.deprel(pronoun), Deprel::Nsubj | Deprel::NsubjPass) {
-        return None;
-    }
-    let clause = analysis.head(pronoun)?;
-    let speech = analysis.head(clause).filter(|_| analysis.deprel(clause) == Deprel::Ccomp)?;
-    let speaker = reading.grammar.surface_subject(analysis, speech).filter(|&speaker| speaker != pronoun)?;
-    reading.participant_at(speaker).or_else(|| owners(reading, speaker, 1).into_iter().next())
-}
-
-/// "the steps that were taken by *the king*".
-pub(crate) fn performers(reading: &Reading<'_>, clause: TokenId) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    if !matches!(analysis.deprel(clause), Deprel::Acl | Deprel::AclRelcl) || !grammar::is_passive(analysis, clause) {
-        return Vec::new();
-    }
-    let agents = reading.grammar.arguments(analysis, clause).agents;
-    agents.into_iter().flat_map(|agent| reading.participants_at(agent)).collect()
-}
-
-/// "*Turkish* shelling", not "*terrorist* attacks".
-fn names_a_side(reading: &Reading<'_>, modifier: TokenId) -> bool {
-    reading.entity_at(modifier).is_some() && !reading.classes.contains(reading, "kind_of_deed", modifier)
-}
-
-/// Whose a thing is: "*US* offer", "*Haiti's* efforts", "the decision of *the king*", "an appeal from *Mali*".
-pub(crate) fn owners(reading: &Reading<'_>, head: TokenId, depth: usize) -> Vec<Participant> {
-    let analysis = reading.analysis;
-    let mut found: Vec<Participant> = Vec::new();
-    for &child in analysis.children(head) {
-        let owning = match analysis.deprel(child) {
-            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => {
-                true
-            }
-            Deprel::Nmod => matches!(
-                preposition(analysis, child).as_deref(),
-                Some(
-                    "of" | "by"
-                        | "from"
-                        | "between"
-                        | "against"
-                        | "on"
-                        | "to"
-                        | "with"
-                        | "among"
-                        | "in"
-                        | "over"
-                        | "into"
-                        | "for"
-                )
-            ),
-            _ => false,
-        };
-        if !owning {
-            found.extend(performers(reading, child));
-            continue;
-        }
-        for member in grammar::conjuncts(analysis, child) {
-            match reading.participant_at(member) {
-                Some(participant) if !found.iter().any(|known| known.entity == participant.entity) => {
-                    found.push(participant)
-                }
-                Some(_) => {}
-                None if depth < 2 => {
-                    for participant in owners(reading, member, depth + 1) {
-                        if !found.iter().any(|known| known.entity == participant.entity) {
-                            found.push(participant);
-                        }
-                    }
-                }
-                None => {}
-            }
-        }
-        if !found.is_empty() {
-            break;
-        }
-    }
-    found
 }

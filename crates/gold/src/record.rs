@@ -44,6 +44,9 @@ pub struct Entity {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Mention {
     pub span: Span,
+    /// "name", "nominal" or "pronoun".
+    #[serde(default)]
+    pub form: String,
 }
 
 /// An entity in a clause: `entity` is `None` for somebody unnamed, `span` is `None` when implied.

@@ -87,11 +87,19 @@ impl Grammar {
         if let Some(subject) = self.surface_subject(analysis, verb) {
             let list = if found.passive { &mut found.patients } else { &mut found.agents };
             extend(list, analysis, subject);
+            // "The navy and other forces sent …": a conjunct that the parser took for a second subject.
+            let joined = |&second: &TokenId| second > subject && analysis.child(second, Deprel::Cc).is_some();
+            for second in analysis.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(joined) {
+                extend(list, analysis, second);
+            }
         }
         for &child in analysis.children(verb) {
             found.take(analysis, child);
         }
         self.share_objects(analysis, verb, &mut found);
+        if found.passive && found.agents.is_empty() {
+            share_agent(analysis, verb, &mut found);
+        }
         fill_relative_gap(analysis, verb, &mut found);
         found
     }
@@ -108,6 +116,30 @@ impl Grammar {
                 Deprel::OblAgent if found.agents.is_empty() => extend(&mut found.agents, analysis, child),
                 Deprel::Obl => found.push_obliques(analysis, child),
                 _ => {}
+            }
+        }
+    }
+}
+
+/// "were shot and killed *by gunmen*": an agent behind the second of two passives with one subject is that of both.
+fn share_agent(analysis: &Analysis, verb: TokenId, found: &mut Arguments) {
+    // "were hurt in the battle and taken to a hospital by soldiers": the first is closed by a phrase of its own.
+    if analysis.children_by(verb, &[Deprel::Obl]).next().is_some() {
+        return;
+    }
+    let second = analysis.children_by(verb, &[Deprel::Conj]).filter(|&second| {
+        // "were killed and *others* were arrested by the police".
+        let same = |subject: TokenId| matches!(analysis.lower(subject), "others" | "more" | "another");
+        is_passive(analysis, second) && analysis.children_by(second, &[Deprel::NsubjPass]).all(same)
+    });
+    for second in second {
+        for &child in analysis.children(second) {
+            let by = analysis.deprel(child) == Deprel::OblAgent
+                || analysis.deprel(child) == Deprel::Obl
+                    && preposition(analysis, child).as_deref() == Some("by")
+                    && !names_a_time(analysis, child);
+            if by {
+                extend(&mut found.agents, analysis, child);
             }
         }
     }

@@ -18,6 +18,7 @@ impl Grammar {
         if let (Deprel::Conj, Some(first)) = (analysis.deprel(noun), analysis.head(noun)) {
             share_with_conjunct(analysis, first, noun, &mut found);
         }
+        self.lend_from_participle(analysis, noun, &mut found);
         let anchor = first_conjunct(analysis, noun);
         self.lend_from_support_verb(analysis, anchor, &mut found);
         // "He is the killer of …", "The pact is a threat to …": the subject of a nominal predicate.
@@ -27,6 +28,29 @@ impl Grammar {
             }
         }
         found
+    }
+
+    /// "help *provided by Norway*", "the attack *that they launched*": a support verb behind the noun.
+    fn lend_from_participle(&self, analysis: &Analysis, noun: TokenId, found: &mut Arguments) {
+        for clause in analysis.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]) {
+            let lends = analysis.upos(clause) == Upos::Verb
+                && self.words.support(analysis.lemma(clause)) == Some(SupportRole::Agent);
+            if !lends {
+                continue;
+            }
+            let lent = self.arguments(analysis, clause);
+            if !lent.patients.contains(&noun) {
+                continue;
+            }
+            if found.agents.is_empty() {
+                found.agents = lent.agents;
+            }
+            for oblique in lent.obliques {
+                if !found.obliques.iter().any(|known| known.head == oblique.head) {
+                    found.obliques.push(oblique);
+                }
+            }
+        }
     }
 
     /// The verb over an event noun that lends its arguments, and what its subject is to the noun.

@@ -1,7 +1,7 @@
 //! The surface subject of a predicate, found through coordination, control, participles and relatives.
 
 use linguist::{Analysis, TokenId};
-use ontology::{Deprel, PronType, Upos};
+use ontology::{Deprel, PronType, Upos, Xpos};
 
 use crate::phrase::{continued, is_nominal, is_passive};
 use crate::{Class, Grammar};
@@ -65,6 +65,13 @@ impl Grammar {
             .iter()
             .any(|&child| analysis.deprel(child) == Deprel::Mark && analysis.lower(child) == "to");
         let embeds = self.class_of(analysis, noun).is_some();
+        // "wrote the minister *asking* for help": the one who writes asks.
+        let says = analysis.token(predicate).xpos == Xpos::Vbg && self.class_of(analysis, predicate).is_some();
+        if let (true, Deprel::Obj | Deprel::Iobj, Some(verb)) = (says, analysis.deprel(noun), analysis.head(noun))
+            && self.words.subject_controls(analysis.lemma(verb))
+        {
+            return Controller::SubjectOf(verb);
+        }
         if !(infinitive || embeds && !is_passive(analysis, predicate)) {
             return Controller::Word(noun);
         }
@@ -108,7 +115,6 @@ fn own_subject(analysis: &Analysis, predicate: TokenId) -> Option<TokenId> {
 }
 
 fn is_participle_or_infinitive(analysis: &Analysis, token: TokenId) -> bool {
-    use ontology::Xpos;
     let token = analysis.token(token);
     token.upos == Upos::Verb && matches!(token.xpos, Xpos::Vbg | Xpos::Vbn | Xpos::Vb)
 }

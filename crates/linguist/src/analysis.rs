@@ -22,13 +22,14 @@ impl TokenId {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Bytes in the report's text. Clitics split their word: "don't" is "do" + "n't".
     pub span: Span,
-    pub lemma: Box<str>,
-    /// The form in lower case, for look-ups.
-    pub lower: Box<str>,
+    /// Bytes in the words of the analysis; [`Analysis::lemma`] gives the lemma itself.
+    pub(crate) lemma: Span,
+    /// The same for the form in lower case.
+    pub(crate) lower: Span,
     pub upos: Upos,
     pub xpos: Xpos,
     pub feats: Feats,
@@ -67,6 +68,8 @@ pub struct Analysis {
     pub sentences: Vec<Sentence>,
     pub tokens: Vec<Token>,
     pub names: Vec<Name>,
+    /// Lemmas and lower-case forms, one after the other: a string of its own for each would be most of what an analysis allocates.
+    words: String,
     /// Dependents of token `i` are `dependents[first_dependent[i]..first_dependent[i + 1]]`.
     first_dependent: Vec<u32>,
     dependents: Vec<TokenId>,
@@ -75,8 +78,19 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// A text that was not read: no sentences, no words. Layers that can do without grammar work on it.
     #[must_use]
-    pub fn new(text: String, sentences: Vec<Sentence>, tokens: Vec<Token>, names: Vec<Name>) -> Self {
+    pub fn of_text(text: String) -> Self {
+        Self::new(text, String::new(), Vec::new(), Vec::new(), Vec::new())
+    }
+
+    pub(crate) fn new(
+        text: String,
+        words: String,
+        sentences: Vec<Sentence>,
+        tokens: Vec<Token>,
+        names: Vec<Name>,
+    ) -> Self {
         let (first_dependent, dependents) = list_dependents(&tokens);
         let mut name_at = vec![None; tokens.len()];
         for (index, name) in names.iter().enumerate() {
@@ -84,7 +98,7 @@ impl Analysis {
                 *slot = u32::try_from(index).ok();
             }
         }
-        Self { text, sentences, tokens, names, first_dependent, dependents, name_at }
+        Self { text, sentences, tokens, names, words, first_dependent, dependents, name_at }
     }
 
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
@@ -108,14 +122,22 @@ impl Analysis {
         self.token(id).span.of(&self.text)
     }
 
+    /// The form in lower case, for look-ups.
     #[must_use]
     pub fn lower(&self, id: TokenId) -> &str {
-        &self.token(id).lower
+        self.token(id).lower.of(&self.words)
     }
 
     #[must_use]
     pub fn lemma(&self, id: TokenId) -> &str {
-        &self.token(id).lemma
+        self.token(id).lemma.of(&self.words)
+    }
+
+    /// Gives a token another lemma.
+    pub fn set_lemma(&mut self, id: TokenId, lemma: &str) {
+        let start = self.words.len();
+        self.words.push_str(lemma);
+        self.tokens[id.index()].lemma = Span::of_range(start, self.words.len());
     }
 
     #[must_use]

@@ -34,12 +34,13 @@ pub fn read_one(source: &str) -> Result<Analysis, ConlluError> {
         reader.line(line).map_err(|what| ConlluError { line: index + 1, what })?;
     }
     reader.end_sentence().map_err(|what| ConlluError { line: source.lines().count(), what })?;
-    Ok(Analysis::new(reader.text, reader.sentences, reader.tokens, Vec::new()))
+    Ok(Analysis::new(reader.text, reader.words, reader.sentences, reader.tokens, Vec::new()))
 }
 
 #[derive(Default)]
 struct Reader {
     text: String,
+    words: String,
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
     /// Heads of the running sentence, counted from 1; 0 is the root.
@@ -101,10 +102,11 @@ impl Reader {
             .parse::<Deprel>()
             .or_else(|_| deprel.split(':').next().unwrap_or(deprel).parse::<Deprel>())
             .map_err(|error| error.to_string())?;
+        let (lemma, lower) = (self.word(lemma), self.word(&form.to_lowercase()));
         self.tokens.push(Token {
             span: Span::of_range(start, self.text.len()),
-            lemma: lemma.into(),
-            lower: form.to_lowercase().into(),
+            lemma,
+            lower,
             upos: upos.parse::<Upos>().map_err(|error| error.to_string())?,
             xpos: xpos.parse::<Xpos>().unwrap_or(Xpos::Fw),
             feats: Feats::from_conllu(feats),
@@ -113,6 +115,12 @@ impl Reader {
             sentence: TokenId::new(self.sentences.len()).0,
         });
         Ok(())
+    }
+
+    fn word(&mut self, word: &str) -> Span {
+        let start = self.words.len();
+        self.words.push_str(word);
+        Span::of_range(start, self.words.len())
     }
 
     fn end_sentence(&mut self) -> Result<(), String> {
@@ -160,7 +168,7 @@ pub fn write_from(analysis: &Analysis, first: usize) -> String {
                 "{}\t{}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t{}",
                 id.0 - sentence.tokens.start + 1,
                 analysis.form(id),
-                token.lemma,
+                analysis.lemma(id),
                 token.upos,
                 token.xpos,
                 token.feats.to_conllu(),

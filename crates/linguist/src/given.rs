@@ -183,7 +183,7 @@ impl Place<'_> {
         format!(
             "{}\t{form}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}",
             number(self.id),
-            token.lemma,
+            analysis.lemma(self.id),
             token.upos,
             token.xpos,
             token.feats.to_conllu(),

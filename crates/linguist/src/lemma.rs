@@ -34,7 +34,8 @@ impl Script {
     }
 
     fn with_case(case: Case, form: &str, lemma: &str) -> Self {
-        let base = recase(case, form);
+        let mut base = String::new();
+        recase(case, form, &mut base);
         let common = base.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
         let n_base = base.chars().count();
         let add: String = lemma.chars().skip(common).collect();
@@ -52,17 +53,24 @@ impl Script {
     /// The lemma of a form. A script that does not fit (it drops more letters than there are) gives the recased form.
     #[must_use]
     pub fn apply(&self, form: &str) -> String {
-        let Some(drop) = self.drop else { return self.add.clone() };
-        let mut base = recase(self.case, form);
-        let n_chars = base.chars().count();
-        let Some(keep) = n_chars.checked_sub(usize::from(drop)) else { return base };
+        let mut lemma = String::new();
+        self.apply_to(form, &mut lemma);
+        lemma
+    }
+
+    /// Appends the lemma of a form.
+    pub fn apply_to(&self, form: &str, out: &mut String) {
+        let start = out.len();
+        let Some(drop) = self.drop else { return out.push_str(&self.add) };
+        recase(self.case, form, out);
+        let base = &out[start..];
+        let Some(keep) = base.chars().count().checked_sub(usize::from(drop)) else { return };
         if keep == 0 && self.add.is_empty() {
-            return base;
+            return;
         }
         let end = base.char_indices().nth(keep).map_or(base.len(), |(at, _)| at);
-        base.truncate(end);
-        base.push_str(&self.add);
-        base
+        out.truncate(start + end);
+        out.push_str(&self.add);
     }
 
     /// Reads the text form that `Display` writes.
@@ -95,15 +103,26 @@ impl fmt::Display for Script {
     }
 }
 
-fn recase(case: Case, form: &str) -> String {
+fn recase(case: Case, form: &str, out: &mut String) {
     match case {
-        Case::Lower => form.to_lowercase(),
-        Case::Keep => form.to_owned(),
+        Case::Lower => push_lower(form, out),
+        Case::Keep => out.push_str(form),
         Case::Title => {
             let mut letters = form.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            first + &letters.as_str().to_lowercase()
+            out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+            push_lower(letters.as_str(), out);
         }
+    }
+}
+
+/// Appends a form in lower case, letter by letter.
+pub(crate) fn push_lower(form: &str, out: &mut String) {
+    let start = out.len();
+    if form.is_ascii() {
+        out.push_str(form);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.extend(form.chars().flat_map(char::to_lowercase));
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod analysis;
 pub mod conllu;
-pub mod decode;
+mod decode;
 pub mod features;
 pub mod given;
 mod inflection;
@@ -13,6 +13,7 @@ mod mend;
 mod model;
 mod network;
 mod segment;
+mod spans;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Token, TokenId};
 pub use inflection::bases;

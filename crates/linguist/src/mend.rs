@@ -4,6 +4,7 @@
 //! "blam". Known are the model's own vocabulary: the words of the treebanks and the most frequent ones of the raw text. A guess that is
 //! none of them gives way to a base of the form that is one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -23,17 +24,22 @@ pub(crate) fn irregular(form: &str) -> Option<&'static str> {
     VERBS.get(form).copied()
 }
 
-/// The guess, or a better lemma of the lower-case form.
-pub(crate) fn lemma(guess: String, lower: &str, xpos: Xpos, is_known: impl Fn(&str) -> bool) -> String {
+/// A better lemma of the lower-case form than the guess, if there is one.
+pub(crate) fn better(
+    guess: &str,
+    lower: &str,
+    xpos: Xpos,
+    is_known: impl Fn(&str) -> bool,
+) -> Option<Cow<'static, str>> {
     let upos = match xpos {
         Xpos::Vbd | Xpos::Vbn | Xpos::Vbg | Xpos::Vbz => Upos::Verb,
         Xpos::Nns => Upos::Noun,
-        _ => return guess,
+        _ => return None,
     };
     if matches!(xpos, Xpos::Vbd | Xpos::Vbn)
         && let Some(verb) = irregular(lower)
     {
-        return verb.to_owned();
+        return Some(Cow::Borrowed(verb));
     }
     // "hit" and "sheep" are their own bases, "rioted" and "gunmen" are not.
     let is_inflected = match upos {
@@ -41,17 +47,21 @@ pub(crate) fn lemma(guess: String, lower: &str, xpos: Xpos, is_known: impl Fn(&s
         _ => lower.ends_with("men"),
     };
     let is_base = |word: &str| is_known(word) && !(is_inflected && word == lower);
-    if is_base(&guess.to_lowercase()) || !lower.bytes().all(|letter| letter.is_ascii_lowercase()) {
-        return guess;
+    let is_small = guess.bytes().all(|letter| letter.is_ascii_lowercase());
+    if (is_small && is_base(guess)) || (!is_small && is_base(&guess.to_lowercase())) {
+        return None;
     }
-    bases(lower, upos).into_iter().find(|base| base != lower && base.len() > 1 && is_base(base)).unwrap_or(guess)
+    if !lower.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return None;
+    }
+    bases(lower, upos).into_iter().find(|base| base != lower && base.len() > 1 && is_base(base)).map(Cow::Owned)
 }
 
 #[cfg(test)]
 mod tests {
     use ontology::Xpos;
 
-    use super::{IRREGULAR, VERBS, lemma};
+    use super::{IRREGULAR, VERBS, better};
 
     #[test]
     fn a_guess_that_is_no_word_gives_way() {
@@ -71,7 +81,7 @@ mod tests {
             ("blorped", Xpos::Vbd, "blorp", "blorp"),
             ("rioted", Xpos::Jj, "rioted", "rioted"),
         ] {
-            assert_eq!(lemma(guess.to_owned(), form, xpos, known), wanted, "{form}");
+            assert_eq!(better(guess, form, xpos, known).as_deref().unwrap_or(guess), wanted, "{form}");
         }
     }
 

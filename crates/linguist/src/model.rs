@@ -9,12 +9,13 @@ use ontology::{Deprel, Feats, Upos, Xpos};
 use serde::Deserialize;
 use text::Span;
 
-use crate::analysis::{Analysis, Name, NameKind, Sentence, Token, TokenId};
-use crate::decode::best_tree;
-use crate::lemma::Script;
+use crate::analysis::{Analysis, Sentence, Token, TokenId};
+use crate::decode::Trees;
+use crate::lemma::{Script, push_lower};
 use crate::mend;
 use crate::network::{self, Network};
 use crate::segment::Segmentation;
+use crate::spans::{NameLabel, Paths, add_names};
 
 /// The committed weights.
 static EMBEDDED: &[u8] = include_bytes!("../../../models/core.onm");
@@ -67,39 +68,6 @@ struct Meta {
     labels: Labels,
 }
 
-/// A state of the name automaton.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NameLabel {
-    Outside,
-    Begin(NameKind),
-    Inside(NameKind),
-}
-
-impl NameLabel {
-    fn parse(label: &str) -> Option<Self> {
-        let kind = |code: &str| match code {
-            "PER" => Some(NameKind::Person),
-            "ORG" => Some(NameKind::Organization),
-            "LOC" => Some(NameKind::Location),
-            _ => None,
-        };
-        match label.split_once('-') {
-            None if label == "O" => Some(Self::Outside),
-            Some(("B", code)) => kind(code).map(Self::Begin),
-            Some(("I", code)) => kind(code).map(Self::Inside),
-            _ => None,
-        }
-    }
-
-    /// Only a name of one kind goes on as that kind.
-    fn may_follow(self, before: Option<Self>) -> bool {
-        match self {
-            Self::Outside | Self::Begin(_) => true,
-            Self::Inside(kind) => matches!(before, Some(Self::Begin(k) | Self::Inside(k)) if k == kind),
-        }
-    }
-}
-
 type Lexicon = HashMap<Box<str>, Vec<(Xpos, Box<str>)>>;
 
 /// The network with the meaning of its classes. It never changes, so threads can share it.
@@ -115,9 +83,14 @@ pub struct Model {
     lexicon: Lexicon,
 }
 
-/// Buffers for [`Model::analyze`], reused from text to text; one for each thread and model.
+/// Buffers for [`Model::analyze`], reused from text to text; one for each thread and model. Once they have grown to the size of the
+/// work, a sentence allocates nothing of its own.
 #[derive(Default)]
-pub struct Workspace(network::Scratch);
+pub struct Workspace {
+    network: network::Scratch,
+    trees: Trees,
+    names: Paths,
+}
 
 fn parse_all<T>(list: &[String], what: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, ModelError> {
     list.iter().map(|label| read(label).ok_or_else(|| ModelError(format!("unknown {what} {label:?}")))).collect()
@@ -188,143 +161,138 @@ impl Model {
         workspace: &mut Workspace,
     ) -> Analysis {
         let pieces = cut(segmentation);
+        let mut reading = Reading::of(text, &pieces);
         let mut order: Vec<usize> = (0..pieces.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse(pieces[at].1.len()));
-        let mut readings: Vec<Reading> = pieces.iter().map(|_| Reading::default()).collect();
+        // No stable sort: that would need room. The position tells equals apart.
+        order.sort_unstable_by_key(|&at| (std::cmp::Reverse(pieces[at].words.len()), at));
         for batch in order.chunks(BATCH) {
-            let forms: Vec<Vec<&str>> =
-                batch.iter().map(|&at| pieces[at].1.iter().map(|span| span.of(text)).collect()).collect();
-            self.network.run(&forms, guidelines as usize, &mut workspace.0);
+            let mut sentences: [&[Span]; BATCH] = [&[]; BATCH];
+            for (sentence, &at) in sentences.iter_mut().zip(batch) {
+                *sentence = pieces[at].words;
+            }
+            self.network.run(text, &sentences[..batch.len()], guidelines as usize, &mut workspace.network);
             for (sentence, &at) in batch.iter().enumerate() {
-                readings[at] = self.read(sentence, &forms[sentence], &mut workspace.0);
+                self.read(text, (sentence, &pieces[at]), workspace, &mut reading);
             }
         }
-        self.assemble(text, &pieces, readings)
+        reading.finish(text, &pieces)
     }
 
     /// The classes of one sentence of the batch that has just gone through the network.
-    fn read(&self, sentence: usize, forms: &[&str], scratch: &mut network::Scratch) -> Reading {
-        let n = forms.len();
-        self.network.score_arcs(sentence, n, scratch);
-        let heads = best_tree(&scratch.arc_scores, n);
-        let rels = heads
-            .iter()
-            .enumerate()
-            .map(|(word, &head)| {
-                let is_root = |q: usize| self.deprels[q] == Deprel::Root;
-                let allowed = |q: usize| is_root(q) == (head == 0);
-                self.network.best_relation(sentence, (word, head), allowed, scratch)
-            })
-            .collect();
-        let mut reading = Reading { heads, rels, ..Reading::default() };
-        let mut name_scores = Vec::with_capacity(n * self.names.len());
-        for (position, form) in forms.iter().enumerate() {
-            let mut rest = scratch.tag_scores(sentence, position, self.network.n_tags());
+    fn read(&self, text: &str, (row, piece): (usize, &Piece<'_>), workspace: &mut Workspace, reading: &mut Reading) {
+        let Workspace { network: scratch, trees, names } = workspace;
+        let n = piece.words.len();
+        self.network.score_arcs(row, n, scratch);
+        let heads = trees.best(&scratch.arc_scores, n);
+        names.scores.clear();
+        for (position, (&span, &head)) in piece.words.iter().zip(heads).enumerate() {
+            let is_root = |q: usize| self.deprels[q] == Deprel::Root;
+            let allowed = |q: usize| is_root(q) == (head == 0);
+            let relation = self.network.best_relation(row, (position, head), allowed, scratch);
+            let mut rest = scratch.tag_scores(row, position, self.network.n_tags());
             let mut take = |size: usize| {
                 let (head, tail) = rest.split_at(size);
                 rest = tail;
                 head
             };
-            reading.upos.push(self.upos[argmax(take(self.upos.len()))]);
+            let upos = self.upos[argmax(take(self.upos.len()))];
             let xpos = self.xpos[argmax(take(self.xpos.len()))];
-            reading.xpos.push(xpos);
-            reading.feats.push(self.feats[argmax(take(self.feats.len()))]);
+            let feats = self.feats[argmax(take(self.feats.len()))];
             let script = &self.scripts[argmax(take(self.scripts.len()))];
-            let lower = form.to_lowercase();
-            reading.lemmas.push(self.lemma(form, &lower, xpos, script));
-            reading.lower.push(lower.into());
-            name_scores.extend_from_slice(take(self.names.len()));
+            names.scores.extend_from_slice(take(self.names.len()));
+            let form = span.of(text);
+            let lower = written(&mut reading.words, |words| push_lower(form, words));
+            let lemma = self.lemma(form, lower, (xpos, script), &mut reading.words);
+            reading.tokens[piece.first + position] = Token {
+                span,
+                lemma,
+                lower,
+                upos,
+                xpos,
+                feats,
+                head: head.checked_sub(1).map(|head| TokenId::new(piece.first + head)),
+                deprel: self.deprels[relation],
+                sentence: piece.sentence,
+            };
         }
-        reading.names = self.best_names(&name_scores);
-        reading
+        names.best(&self.names, &mut reading.names[piece.first..piece.first + n]);
     }
 
-    fn lemma(&self, form: &str, lower: &str, xpos: Xpos, script: &Script) -> Box<str> {
+    /// Writes the lemma of a form behind the other words.
+    fn lemma(&self, form: &str, lower: Span, (xpos, script): (Xpos, &Script), words: &mut String) -> Span {
         if xpos == Xpos::Cd && form.bytes().any(|byte| byte.is_ascii_digit()) {
             // The treebanks write figures without the commas that group digits: "1,200" is 1200.
-            return form.replace(',', "").into();
+            return written(words, |words| words.extend(form.chars().filter(|&letter| letter != ',')));
         }
-        let known = self.lexicon.get(lower).and_then(|lemmas| lemmas.iter().find(|(tag, _)| *tag == xpos));
-        known.map_or_else(
-            || mend::lemma(script.apply(form), lower, xpos, |word| self.network.knows(word)).into(),
-            |(_, lemma)| lemma.clone(),
-        )
-    }
-
-    /// The best sequence of name labels in which every inside label continues a name (Viterbi 1967).
-    fn best_names(&self, scores: &[f32]) -> Vec<NameLabel> {
-        let k = self.names.len();
-        let mut best: Vec<f32> = Vec::with_capacity(k);
-        let mut next: Vec<f32> = Vec::with_capacity(k);
-        // The best label before each label, word by word.
-        let mut back: Vec<usize> = vec![0; scores.len()];
-        for (row, from) in scores.chunks_exact(k).zip(back.chunks_exact_mut(k)) {
-            next.clear();
-            next.resize(k, f32::NEG_INFINITY);
-            for (label, state) in self.names.iter().enumerate() {
-                if best.is_empty() {
-                    next[label] = if state.may_follow(None) { row[label] } else { f32::NEG_INFINITY };
-                    continue;
-                }
-                for (before, score) in best.iter().enumerate() {
-                    if state.may_follow(Some(self.names[before])) && score + row[label] > next[label] {
-                        next[label] = score + row[label];
-                        from[label] = before;
-                    }
-                }
-            }
-            std::mem::swap(&mut best, &mut next);
+        let known = self.lexicon.get(lower.of(words)).and_then(|lemmas| lemmas.iter().find(|(tag, _)| *tag == xpos));
+        if let Some((_, lemma)) = known {
+            return written(words, |words| words.push_str(lemma));
         }
-        let mut label = argmax(&best);
-        let mut labels: Vec<NameLabel> = Vec::with_capacity(scores.len() / k);
-        for from in back.chunks_exact(k).rev() {
-            labels.push(self.names[label]);
-            label = from[label];
-        }
-        labels.reverse();
-        labels
-    }
-
-    fn assemble(&self, text: &str, pieces: &[(Span, &[Span])], readings: Vec<Reading>) -> Analysis {
-        let mut sentences = Vec::with_capacity(pieces.len());
-        let mut tokens: Vec<Token> = Vec::new();
-        let mut names = Vec::new();
-        for ((span, spans), reading) in pieces.iter().zip(readings) {
-            let first = tokens.len();
-            let sentence = TokenId::new(sentences.len()).0;
-            add_names(&reading.names, first, &mut names);
-            let words = spans.iter().zip(reading.lemmas).zip(reading.lower);
-            for (at, ((span, lemma), lower)) in words.enumerate() {
-                tokens.push(Token {
-                    span: *span,
-                    lemma,
-                    lower,
-                    upos: reading.upos[at],
-                    xpos: reading.xpos[at],
-                    feats: reading.feats[at],
-                    head: reading.heads[at].checked_sub(1).map(|head| TokenId::new(first + head)),
-                    deprel: self.deprels[reading.rels[at]],
-                    sentence,
-                });
-            }
-            sentences.push(Sentence { span: *span, tokens: TokenId::new(first).0..TokenId::new(tokens.len()).0 });
-        }
-        Analysis::new(text.to_owned(), sentences, tokens, names)
+        let guess = written(words, |words| script.apply_to(form, words));
+        let better = mend::better(guess.of(words), lower.of(words), xpos, |word| self.network.knows(word));
+        better.map_or(guess, |better| {
+            words.truncate(guess.start as usize);
+            written(words, |words| words.push_str(&better))
+        })
     }
 }
 
-/// What the model says of one sentence.
-#[derive(Default)]
+/// Where what is written at the end of the words comes to stand.
+fn written(words: &mut String, write: impl FnOnce(&mut String)) -> Span {
+    let start = words.len();
+    write(words);
+    Span::of_range(start, words.len())
+}
+
+/// What the model says of a text, as it comes to be.
 struct Reading {
-    /// 0 is the root, k is word k - 1.
-    heads: Vec<usize>,
-    rels: Vec<usize>,
-    upos: Vec<Upos>,
-    xpos: Vec<Xpos>,
-    feats: Vec<Feats>,
-    lemmas: Vec<Box<str>>,
-    lower: Vec<Box<str>>,
+    words: String,
+    tokens: Vec<Token>,
     names: Vec<NameLabel>,
+}
+
+impl Reading {
+    /// Room for all of it: lemmas and lower-case forms are hardly longer than the forms.
+    fn of(text: &str, pieces: &[Piece<'_>]) -> Self {
+        let n_tokens = pieces.last().map_or(0, |last| last.first + last.words.len());
+        let none = Token {
+            span: Span::default(),
+            lemma: Span::default(),
+            lower: Span::default(),
+            upos: Upos::X,
+            xpos: Xpos::Fw,
+            feats: Feats::default(),
+            head: None,
+            deprel: Deprel::Dep,
+            sentence: 0,
+        };
+        Self {
+            words: String::with_capacity(2 * text.len() + 64),
+            tokens: vec![none; n_tokens],
+            names: vec![NameLabel::Outside; n_tokens],
+        }
+    }
+
+    fn finish(self, text: &str, pieces: &[Piece<'_>]) -> Analysis {
+        let sentence = |piece: &Piece<'_>| Sentence {
+            span: piece.span,
+            tokens: TokenId::new(piece.first).0..TokenId::new(piece.first + piece.words.len()).0,
+        };
+        let mut names = Vec::new();
+        for piece in pieces {
+            add_names(&self.names[piece.first..piece.first + piece.words.len()], piece.first, &mut names);
+        }
+        Analysis::new(text.to_owned(), self.words, pieces.iter().map(sentence).collect(), self.tokens, names)
+    }
+}
+
+/// A sentence that goes through the network in one piece.
+struct Piece<'a> {
+    span: Span,
+    words: &'a [Span],
+    /// Index of its first token and of itself in the analysis.
+    first: usize,
+    sentence: u32,
 }
 
 fn read_lexicon(text: &str) -> Result<Lexicon, ModelError> {
@@ -342,30 +310,18 @@ fn read_lexicon(text: &str) -> Result<Lexicon, ModelError> {
 }
 
 /// Sentences with their tokens; one that is too long is cut into several, an empty one is left out.
-fn cut(segmentation: &Segmentation) -> Vec<(Span, &[Span])> {
-    let mut pieces = Vec::new();
+fn cut(segmentation: &Segmentation) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(segmentation.sentences.len());
+    let mut first = 0;
     for sentence in &segmentation.sentences {
         let tokens = segmentation.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
         let n_pieces = tokens.len().div_ceil(MAX_TOKENS);
-        for piece in tokens.chunks(MAX_TOKENS) {
-            let own = piece[0].cover(piece[piece.len() - 1]);
-            pieces.push((if n_pieces == 1 { sentence.span } else { own }, piece));
+        for words in tokens.chunks(MAX_TOKENS) {
+            let own = words[0].cover(words[words.len() - 1]);
+            let span = if n_pieces == 1 { sentence.span } else { own };
+            pieces.push(Piece { span, words, first, sentence: TokenId::new(pieces.len()).0 });
+            first += words.len();
         }
     }
     pieces
-}
-
-fn add_names(labels: &[NameLabel], first: usize, names: &mut Vec<Name>) {
-    for (at, label) in labels.iter().enumerate() {
-        let here = TokenId::new(first + at).0;
-        match label {
-            NameLabel::Outside => {}
-            NameLabel::Begin(kind) => names.push(Name { tokens: here..here + 1, kind: *kind }),
-            NameLabel::Inside(_) => {
-                if let Some(name) = names.last_mut() {
-                    name.tokens.end = here + 1;
-                }
-            }
-        }
-    }
 }

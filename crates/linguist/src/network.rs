@@ -11,6 +11,7 @@ use neural::cell::{add_scaled, dots, leaky_rectify, lstm_step};
 use neural::container::Container;
 use neural::linear::{Base, Bytes, Linear, Path};
 use neural::math::{argmax, layer_norm};
+use text::Span;
 
 use crate::features::{self, Scratch as FeatureScratch};
 
@@ -205,14 +206,14 @@ struct Packing {
 }
 
 impl Packing {
-    /// `lengths` falls.
-    fn set(&mut self, lengths: &[usize]) {
+    /// The sentences get shorter.
+    fn set(&mut self, sentences: &[&[Span]]) {
         self.first.clear();
         self.count.clear();
         self.n_rows = 0;
-        let mut active = lengths.len();
-        for position in 0..lengths.first().copied().unwrap_or(0) {
-            while active > 0 && lengths[active - 1] <= position {
+        let mut active = sentences.len();
+        for position in 0..sentences.first().map_or(0, |longest| longest.len()) {
+            while active > 0 && sentences[active - 1].len() <= position {
                 active -= 1;
             }
             self.first.push(self.n_rows);
@@ -266,11 +267,10 @@ impl Scratch {
 }
 
 impl Network {
-    /// Runs sentences (the longest first, none empty) up to the representations from which trees are scored.
-    pub(crate) fn run(&self, sentences: &[Vec<&str>], treebank: usize, s: &mut Scratch) {
-        let lengths: Vec<usize> = sentences.iter().map(Vec::len).collect();
-        s.packing.set(&lengths);
-        self.look_up(sentences, treebank, s);
+    /// Runs sentences (the longest first, none empty; each the spans of its words in the text) up to the representations from which trees are scored.
+    pub(crate) fn run(&self, text: &str, sentences: &[&[Span]], treebank: usize, s: &mut Scratch) {
+        s.packing.set(sentences);
+        self.look_up(text, sentences, treebank, s);
         s.word_bytes.quantize(&s.x, self.words.dim);
         // The bytes of the words are needed again below, those of the states in between.
         std::mem::swap(&mut s.bytes, &mut s.word_bytes);
@@ -299,7 +299,7 @@ impl Network {
         full(&self.rel_pair, &s.bytes, &mut s.rel_forms);
     }
 
-    fn look_up(&self, sentences: &[Vec<&str>], treebank: usize, s: &mut Scratch) {
+    fn look_up(&self, text: &str, sentences: &[&[Span]], treebank: usize, s: &mut Scratch) {
         let dim = self.words.dim;
         let Scratch { cache, features, packing, x, .. } = s;
         if cache.treebank != treebank || cache.index.len() > MAX_CACHED {
@@ -308,16 +308,17 @@ impl Network {
             cache.treebank = treebank;
         }
         resize(x, packing.n_rows * dim);
-        for (sentence, forms) in sentences.iter().enumerate() {
-            for (position, form) in forms.iter().enumerate() {
+        for (sentence, words) in sentences.iter().enumerate() {
+            for (position, word) in words.iter().enumerate() {
+                let form = word.of(text);
                 let out = &mut x[packing.row(sentence, position) * dim..][..dim];
-                if let Some(&at) = cache.index.get(*form) {
+                if let Some(&at) = cache.index.get(form) {
                     out.copy_from_slice(&cache.vectors[at as usize * dim..][..dim]);
                     continue;
                 }
                 self.embed(form, treebank, features, out);
                 let at = u32::try_from(cache.index.len()).unwrap_or(u32::MAX);
-                cache.index.insert((*form).into(), at);
+                cache.index.insert(form.into(), at);
                 cache.vectors.extend_from_slice(out);
             }
         }

@@ -20,13 +20,18 @@ const REPORT: &str = "Ferry talks fail\n\
 fn facts(analysis: &Analysis, from: u32) -> Vec<String> {
     let first = analysis.tokens.partition_point(|token| token.span.start < from);
     let n_before = analysis.sentences.partition_point(|sentence| sentence.span.start < from);
-    let tokens = analysis.tokens.iter().skip(first).map(|token| {
+    let tokens = analysis.ids().skip(first).map(|id| {
+        let token = analysis.token(id);
         let head = token.head.map(|head| head.index() - first);
         let (start, end) = (token.span.start - from, token.span.end - from);
         let sentence = token.sentence as usize - n_before;
         format!(
             "{start}-{end} {} {} {} {:?} {head:?} {} {sentence}",
-            token.lemma, token.upos, token.xpos, token.feats, token.deprel
+            analysis.lemma(id),
+            token.upos,
+            token.xpos,
+            token.feats,
+            token.deprel
         )
     });
     let names = analysis.names.iter().filter(|name| name.tokens.start as usize >= first);

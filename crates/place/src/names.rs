@@ -269,13 +269,9 @@ impl Places {
         if analysis.upos(last) == Upos::Adj && ids.len() == 1 && self.words.nationality(&folded).is_some() {
             return None;
         }
-        let beside = analysis
-            .tokens
-            .get(last.index() + 1)
-            .map(|token| token.lower.to_string())
-            .filter(|word| self.words.kinds.kinds.has(word));
         let beside_at =
-            beside.as_ref().and_then(|_| analysis.tokens.get(last.index() + 1).map(|_| TokenId(last.0 + 1)));
+            analysis.ids().nth(last.index() + 1).filter(|&next| self.words.kinds.kinds.has(analysis.lower(next)));
+        let beside = beside_at.map(|next| analysis.lower(next).to_owned());
         let kinds = &self.words.kinds;
         // "the department of Córdoba": "department" alone makes no name, "the Department of Health".
         let before_of = first.0.checked_sub(2).map(TokenId).filter(|&kind| {
@@ -393,7 +389,7 @@ fn head_with_kind(analysis: &Analysis, head: TokenId, kind: Option<TokenId>) -> 
 }
 
 fn is_hyphen(analysis: &Analysis, token: TokenId) -> bool {
-    analysis.tokens.get(token.index()).is_some_and(|token| matches!(&*token.lower, "-" | "‐" | "–"))
+    token.index() < analysis.tokens.len() && matches!(analysis.lower(token), "-" | "‐" | "–")
 }
 
 /// Whether a hyphen stands between two words without spaces.

@@ -310,10 +310,10 @@ pub(crate) fn unit(words: &Words, analysis: &Analysis, counted: Counted) -> Opti
     if measure.is_some() {
         return measure;
     }
-    let head = analysis.token(counted.head);
-    if let Some((unit, class)) = words.unit(&head.lower).or_else(|| words.unit(&head.lemma)) {
+    let (lower, lemma) = (analysis.lower(counted.head), analysis.lemma(counted.head));
+    if let Some((unit, class)) = words.unit(lower).or_else(|| words.unit(lemma)) {
         return (class != UnitClass::Counted).then(|| unit.to_owned());
     }
     // "billions of taxpayer dollars".
-    words.money_after(&head.lower).map(str::to_owned)
+    words.money_after(lower).map(str::to_owned)
 }

@@ -9,7 +9,7 @@
 //! let quantities = quantity::Quantities::load(&lexicon::Data::embedded())?;
 //! let text = "Up to 2,500 troops and dozens of trucks crossed the river.".to_owned();
 //! // An analysis without tokens serves where the counted noun is not asked for.
-//! let analysis = Analysis::new(text, Vec::new(), Vec::new(), Vec::new());
+//! let analysis = Analysis::of_text(text);
 //! let found = quantities.find(&analysis, &[]);
 //! assert_eq!((found[0].low, found[0].high), (None, Some(2500.0)));
 //! assert_eq!((found[1].low, found[1].high), (Some(24.0), None));

@@ -52,7 +52,7 @@ fn every_example_is_read_as_told() {
 fn a_line_of_figures_counts_nothing() {
     let quantities = quantity::Quantities::load(&Data::embedded()).unwrap();
     let text = "They thanked the\n39 08-53135\nrepresentatives of 12 states.".to_owned();
-    let analysis = linguist::Analysis::new(text, Vec::new(), Vec::new(), Vec::new());
+    let analysis = linguist::Analysis::of_text(text);
     let found = quantities.find(&analysis, &[]);
     assert_eq!(found.iter().map(|quantity| quantity.low).collect::<Vec<_>>(), [Some(12.0)]);
 }

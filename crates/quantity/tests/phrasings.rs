@@ -23,7 +23,7 @@ fn one_value_has_many_phrasings() {
         for phrasing in row.list(1) {
             // Spoken of in a sentence, so that it is no number alone on its line.
             let text = format!("They told of {phrasing}.");
-            let analysis = Analysis::new(text.clone(), Vec::new(), Vec::new(), Vec::new());
+            let analysis = Analysis::of_text(text.clone());
             let found = quantities.find(&analysis, &[]);
             let whole = matches!(found.as_slice(), [quantity] if quantity.span.of(&text) == phrasing && shown(quantity) == row.get(0));
             if !whole {

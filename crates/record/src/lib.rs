@@ -5,12 +5,14 @@
 //! Evidence is shown by `explain` and is not part of the published form.
 
 mod evidence;
+mod holders;
 mod id;
 mod items;
 mod mentions;
 mod publish;
 
 pub use evidence::Evidence;
+pub use holders::Holders;
 pub use id::{CommitmentId, EntityId, EventId, PlaceId, QuantityId, StatementId, TimeId};
 pub use items::{
     Commitment, Entity, Event, EventQuantity, Mention, Participant, Place, Progress, Quantity, Record, Report,

@@ -75,7 +75,9 @@ fn view(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<Draft> {
         return None;
     }
     let host = analysis.head(noun)?;
-    let phrase = analysis.subtree(noun);
+    // What the parser hangs on the noun beyond its owner is the clause.
+    let last = analysis.subtree(owner).last().copied().unwrap_or(noun).max(noun);
+    let phrase: Vec<TokenId> = analysis.subtree(noun).into_iter().filter(|&token| token <= last).collect();
     let first = phrase.first().copied()?;
     let cue_span = analysis.cover(&phrase);
     let tokens = around(reading, host, phrase, first);

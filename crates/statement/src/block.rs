@@ -6,7 +6,7 @@ use text::Span;
 
 use crate::direct::{quote_cue, speaker};
 use crate::reading::{Draft, Reading, Source};
-use crate::surface::beside;
+use crate::surface::{beside, is_finite, is_relative};
 
 /// Lines shorter than this, without a stop at the end, are headings.
 const HEADING_WORDS: usize = 10;
@@ -83,12 +83,24 @@ pub(crate) fn introducer(reading: &Reading<'_>, paragraph: usize) -> Option<Draf
         .map_or(tokens.start, |stop| stop + 1);
     let words = candidates(reading, start..tokens.end);
     let announced = words.iter().copied().find(|&word| is_announced_text(reading, word));
-    let verb = words.iter().rev().copied().find(|&word| analysis_is_verb(reading, word));
+    let verb = words
+        .iter()
+        .rev()
+        .copied()
+        .find(|&word| analysis_is_verb(reading, word) && introduces(reading, word, tokens.end));
     let noun = words.iter().copied().find(|&word| !analysis_is_verb(reading, word));
     announced
         .and_then(|word| text_noun(reading, word))
         .or_else(|| verb.and_then(|word| speaking_verb(reading, word)))
         .or_else(|| noun.and_then(|word| text_noun(reading, word)))
+}
+
+/// A verb that bears the tense, with no further clause between it and the colon: not "carrying out said order the
+/// president deems it right:".
+fn introduces(reading: &Reading<'_>, verb: TokenId, end: u32) -> bool {
+    let tensed = reading.analysis.children_by(verb, &[Deprel::Aux]).next().is_some_and(|aux| is_finite(reading, aux))
+        || is_finite(reading, verb);
+    tensed && (verb.0 + 1..end).map(TokenId).all(|token| !is_finite(reading, token) || is_relative(reading, token))
 }
 
 fn analysis_is_verb(reading: &Reading<'_>, word: TokenId) -> bool {
@@ -133,10 +145,9 @@ fn speaking_verb(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
 /// The source of a text: the subject of the verb that gives it, or the one it is by.
 fn text_noun(reading: &Reading<'_>, noun: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
-    let by = analysis.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).find(|&child| {
-        analysis.deprel(child) == Deprel::NmodPoss
-            || matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from" | "of"))
-    });
+    let by = author(reading, noun);
+    // "the text of the minister's remarks": the minister's.
+    let by = by.map(|by| if is_text(reading, by) { author(reading, by).unwrap_or(by) } else { by });
     let verb =
         analysis.head(noun).filter(|&head| analysis.upos(head) == Upos::Verb && analysis.deprel(noun) == Deprel::Obj);
     let subject = verb.and_then(|verb| reading.grammar.surface_subject(analysis, verb));
@@ -146,6 +157,19 @@ fn text_noun(reading: &Reading<'_>, noun: TokenId) -> Option<Draft> {
         .filter(|verb| verb.0.abs_diff(noun.0) <= 6)
         .map_or(analysis.span(noun), |verb| analysis.span(verb).cover(analysis.span(noun)));
     Some(begun("text given in full".to_owned(), cue, noun, Source::Word(source), Act::Assert))
+}
+
+fn is_text(reading: &Reading<'_>, noun: TokenId) -> bool {
+    reading.cues.lists.texts.contains(reading.lemma(noun))
+}
+
+/// "the minister's statement", "a statement by the minister".
+fn author(reading: &Reading<'_>, noun: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    analysis.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).find(|&child| {
+        analysis.deprel(child) == Deprel::NmodPoss
+            || matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from" | "of"))
+    })
 }
 
 fn begun(rule: String, cue: Span, head: TokenId, source: Source, act: Act) -> Draft {

@@ -3,11 +3,11 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
 
+use crate::clause::{clause, has_dummy};
 use crate::cues::Cue;
 use crate::reading::Reading;
-use crate::surface::{
-    asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, tense, that_clause, to_end,
-};
+use crate::speaker::is_speaker;
+use crate::surface::{asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, that_clause};
 use crate::verb::Matched;
 
 /// Content found under a verb, and by which construction.
@@ -26,6 +26,15 @@ pub(crate) fn content(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: 
         return behind(reading, verb, matched);
     }
     let words = &matched.words;
+    // "applauded the crew for a launch that will help": what takes things and no clauses has its object, if there is one.
+    if takes.object
+        && !takes.clause
+        && reading.analysis.child(verb, Deprel::Obj).is_some_and(|object| object.0 > verb.0 && object.0 < verb.0 + 8)
+        && let Some(found) =
+            takes.object_as.then(|| object_as(reading, verb)).flatten().or_else(|| object(reading, words, cue))
+    {
+        return Some(found);
+    }
     (takes.clause || takes.quote)
         .then(|| clause(reading, words, cue))
         .flatten()
@@ -47,7 +56,9 @@ pub(crate) fn by_order(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> O
         return None;
     }
     // "attacks claimed by the group that …": a participle behind its noun has no clause.
-    if reading.analysis.deprel(verb) == Deprel::Acl && reading.analysis.token(verb).xpos == Xpos::Vbn {
+    let participle = reading.analysis.deprel(verb) == Deprel::Acl && reading.analysis.token(verb).xpos == Xpos::Vbn;
+    let next = TokenId(verb.0 + 1);
+    if participle || next.0 < reading.sentence(verb).end && reading.analysis.lower(next) == "by" {
         return None;
     }
     let speaking = cue.rest.is_empty() && reading.cues.lists.bare.contains(reading.lemma(verb));
@@ -78,177 +89,13 @@ fn behind(reading: &Reading<'_>, verb: TokenId, matched: &Matched) -> Option<Fou
     Some(found(tokens, "behind"))
 }
 
-/// Verbs that go on with what their subject said before: "He said it was late, but added that …".
-pub(crate) const CONTINUING: [&str; 6] = ["add", "say", "note", "warn", "insist", "stress"];
-
-/// A finite clause with or without "that", also the "it" of "it is believed that …".
-fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
-    let analysis = reading.analysis;
-    let quotable = cue.takes.quote;
-    let verb = *words.first()?;
-    let passive = reading.is_passive(verb);
-    let relations: &[Deprel] = if passive || has_dummy(reading, verb) {
-        &[Deprel::Ccomp, Deprel::CsubjPass, Deprel::Csubj]
-    } else {
-        &[Deprel::Ccomp]
-    };
-    let clauses: Vec<TokenId> = words
-        .iter()
-        .flat_map(|&word| analysis.children_by(word, relations))
-        .filter(|&clause| is_clause(reading, clause))
-        .collect();
-    // "Had it come earlier, I think the toll would …": of two clauses the one behind the cue.
-    let clause = clauses.iter().copied().find(|&clause| clause > verb).or_else(|| clauses.first().copied());
-    let clause = clause.or_else(|| {
-        quotable
-            .then(|| analysis.children_by(verb, &[Deprel::Parataxis]).find(|&clause| introduced(reading, verb, clause)))
-            .flatten()
-    });
-    if let Some(clause) = clause {
-        let mut tokens =
-            analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
-        tokens.extend(further_clauses(reading, verb, clause));
-        let speaking = reading.cues.lists.bare.contains(reading.lemma(verb));
-        return Some(Found { tokens: filled(reading, words, tokens, speaking), place: "clause" });
-    }
-    // "was said to have fled": the subject and the infinitive together are said.
-    if passive
-        && let Some(infinitive) = analysis.child(verb, Deprel::Xcomp).filter(|&clause| reading.is_to_infinitive(clause))
-        && let Some(subject) = analysis.child(verb, Deprel::NsubjPass)
-        && cue.takes.to
-    {
-        let mut tokens = analysis.subtree(subject);
-        tokens.extend(analysis.subtree(infinitive));
-        return Some(Found { tokens, place: "passive infinitive" });
-    }
-    None
-}
-
-/// A clause behind its cue is one stretch: what the tree hangs elsewhere between its words belongs to it, and for verbs
-/// of plain speech also the subject that stands between ("said [a wider inquiry] is needed").
-fn filled(reading: &Reading<'_>, words: &[TokenId], mut tokens: Vec<TokenId>, speaking: bool) -> Vec<TokenId> {
-    let analysis = reading.analysis;
-    tokens.sort_unstable();
-    let (Some(&first), Some(&end), Some(&cue)) = (tokens.first(), tokens.last(), words.iter().max()) else {
-        return tokens;
-    };
-    if first < cue || analysis.sentence_of(first) != analysis.sentence_of(end) {
-        return tokens;
-    }
-    // "added that [threatening them] would hurt": what is followed by a finite verb is only its subject.
-    let behind = TokenId(end.0 + 1);
-    let subject_only = behind.0 < reading.sentence(cue).end
-        && is_finite(reading, behind)
-        && reading.quote_of(behind) == reading.quote_of(end)
-        && !reading.cues.of(reading.lemma(behind)).iter().any(|cue| cue.takes.quote);
-    let last = if subject_only { to_end(reading, first, cue).last().copied().unwrap_or(end) } else { end };
-    let mut start = first;
-    let next = TokenId(cue.0 + 1);
-    let between: Vec<TokenId> = (next.0..first.0).map(TokenId).collect();
-    // "found [only a quarter of them] wanted it": an adverb of degree opens the noun phrase, it does not set it off.
-    let opens = analysis.upos(next) == Upos::Adv
-        && analysis.head(next).is_some_and(|head| head > next && matches!(analysis.upos(head), Upos::Noun | Upos::Num));
-    let nominal = opens
-        || matches!(analysis.upos(next), Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
-    let joined = speaking
-        && nominal
-        && next < first
-        && !matches!(analysis.lower(first), "that" | "whether" | "if" | "how" | "why" | "what")
-        && between.iter().all(|&token| {
-            matches!(analysis.form(token), "\"" | "“" | "”" | "-" | "'" | "’s" | "'s" | "(" | ")")
-                || !reading.is_punct(token)
-        })
-        && between.iter().all(|&token| {
-            analysis.head(token) != Some(cue)
-                || !matches!(analysis.deprel(token), Deprel::OblUnmarked | Deprel::Advmod | Deprel::Nsubj)
-        });
-    if joined {
-        start = next;
-    }
-    (start.0..=last.0).map(TokenId).collect()
-}
-
-/// "said that A and that B", "said A and B": the second clause may hang on the cue.
-fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec<TokenId> {
-    let analysis = reading.analysis;
-    let mut tokens = Vec::new();
-    for next in analysis.children_by(verb, &[Deprel::Conj]).filter(|&next| next > clause && clause > verb) {
-        let that = reading.has_child(next, Deprel::Mark, &["that"]);
-        let own_subject = analysis.children_by(next, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
-        let part = analysis.subtree(next);
-        let set_off =
-            part.first().is_some_and(|first| first.0 > 0 && matches!(analysis.form(TokenId(first.0 - 1)), "," | ";"));
-        let speaks = reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote);
-        // "claims that she worked at night and ended up ill": a tense that is the clause's and not the cue's.
-        let (of_cue, of_next) = (tense(reading, verb), tense(reading, next));
-        let goes_on =
-            !own_subject && of_next != of_cue && of_next == tense(reading, clause) && is_finite(reading, next);
-        if that || (own_subject && !set_off || goes_on) && !speaks {
-            tokens.extend(part);
-        }
-    }
-    // "that we can and must win": the second half of one clause, hung on the cue as a clause of its own.
-    for next in analysis.children_by(verb, &[Deprel::Ccomp]).filter(|&next| next > clause && clause > verb) {
-        let joined = analysis.children_by(next, &[Deprel::Cc]).next().is_some();
-        if joined && analysis.children_by(next, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_none() {
-            tokens.extend(analysis.subtree(next));
-        }
-    }
-    tokens
-}
-
-/// A complement that is a clause of its own: finite, or without a verb ("said no").
-fn is_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
-    let analysis = reading.analysis;
-    // "saw it attacking": a participle without an auxiliary is no clause of its own.
-    let bare = matches!(analysis.token(clause).xpos, Xpos::Vbg | Xpos::Vbn)
-        && analysis.children_by(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Mark]).next().is_none();
-    let clausal = !bare && !reading.is_to_infinitive(clause);
-    clausal
-        || reading.analysis.children_by(clause, &[Deprel::Advmod, Deprel::Obj]).any(|child| is_question(reading, child))
-}
-
-fn is_question(reading: &Reading<'_>, word: TokenId) -> bool {
-    matches!(reading.analysis.lower(word), "how" | "when" | "where" | "what" | "whether" | "why" | "who" | "which")
-}
-
-/// "He said: the war is over": a clause that stands beside the cue behind a colon or a mark.
-fn introduced(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> bool {
-    let first = reading.analysis.subtree(clause).first().copied().unwrap_or(clause);
-    clause > verb
-        && (verb.0 + 1..=first.0)
-            .map(TokenId)
-            .any(|token| matches!(reading.analysis.form(token), ":" | "\"" | "“" | "‘" | "``"))
-}
-
-/// A second cue coordinated inside the content of the first, without a subject of its own.
-fn continues_cue(reading: &Reading<'_>, clause: TokenId, token: TokenId) -> bool {
-    let analysis = reading.analysis;
-    let second_cue = analysis.deprel(token) == Deprel::Conj
-        && CONTINUING.contains(&reading.lemma(token))
-        && analysis.children_by(token, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
-        && analysis.child(token, Deprel::Ccomp).is_some();
-    second_cue && analysis.head(token) == Some(clause)
-        || matches!(analysis.deprel(token), Deprel::Cc)
-            && analysis.head(token).is_some_and(|above| {
-                above != clause && analysis.deprel(above) == Deprel::Conj && continues_cue(reading, clause, above)
-            })
-}
-
-pub(crate) fn has_dummy(reading: &Reading<'_>, verb: TokenId) -> bool {
-    reading
-        .analysis
-        .children_by(verb, &[Deprel::Expl, Deprel::Nsubj, Deprel::NsubjPass])
-        .any(|child| reading.analysis.lower(child) == "it")
-}
-
 /// "called the vote a farce", "described it as a farce".
 fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     let analysis = reading.analysis;
     let passive = reading.is_passive(verb);
     let object = if passive { analysis.child(verb, Deprel::NsubjPass) } else { analysis.child(verb, Deprel::Obj) };
     let label = analysis.children(verb).iter().copied().find(|&child| match analysis.deprel(child) {
-        Deprel::Xcomp => child > verb && !reading.is_to_infinitive(child),
+        Deprel::Xcomp => child > verb && !reading.is_to_infinitive(child) && analysis.token(child).xpos != Xpos::Vbg,
         Deprel::Obl | Deprel::Advcl => {
             child > verb && matches!(grammar::preposition(analysis, child).as_deref(), Some("as" | "among"))
         }
@@ -275,8 +122,20 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
         });
         return two_phrases.then(|| found(rightward(reading, verb, TokenId(verb.0 + 1)), "object-as"));
     };
+    // "her calling as an actor": somebody or something has to be called it.
+    if object.is_none()
+        && !passive
+        && analysis.deprel(verb) != Deprel::AclRelcl
+        && analysis.deprel(label) != Deprel::Xcomp
+    {
+        return None;
+    }
     let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
     tokens.extend(analysis.subtree(label));
+    // "such measures as he shall judge necessary": without what is judged nothing is told.
+    if tokens.iter().all(|&token| matches!(analysis.upos(token), Upos::Adj | Upos::Adv | Upos::Cconj | Upos::Punct)) {
+        return None;
+    }
     tokens.sort_unstable();
     tokens.dedup();
     Some(Found { tokens, place: "object-as" })
@@ -307,6 +166,9 @@ fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Opti
         object.is_some() || passive || analysis.children_by(verb, &[Deprel::Obl, Deprel::Iobj]).next().is_some();
     let clause = words.iter().flat_map(|&word| analysis.children(word)).copied().find(|&child| {
         reading.is_to_infinitive(child)
+            // "directed the money to states in need": a noun read as a verb.
+            && (analysis.token(child).xpos == Xpos::Vb
+                || analysis.children_by(child, &[Deprel::Cop, Deprel::Aux, Deprel::AuxPass]).next().is_some())
             && child > verb
             && match analysis.deprel(child) {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
@@ -354,8 +216,16 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
     let analysis = reading.analysis;
     let verb = *words.first()?;
     let passive = reading.is_passive(verb);
+    // "urged all states to …": the one who is asked is not what is asked for.
+    let asked = cue.act == Act::Request && !cue.takes.object_as;
     let fits = |object: &TokenId| {
         let lemma = reading.lemma(*object);
+        if asked
+            && reading.mentions.at(reading.entities, analysis.span(*object)).is_some()
+            && is_speaker(reading, *object)
+        {
+            return false;
+        }
         let named = cue.only.is_empty() || cue.only.iter().any(|only| only == lemma);
         let relative = matches!(analysis.lower(*object), "which" | "who" | "whom" | "what");
         named && !cue.except.iter().any(|except| except == lemma) && !words.contains(object) && !relative
@@ -371,7 +241,9 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
         if let Some(object) = object.filter(|_| analysis.child(verb, Deprel::Iobj).is_none()) {
             let first = analysis.subtree(object).first().copied().unwrap_or(object);
             let governor = analysis.head(object).unwrap_or(verb);
-            let bare = analysis.upos(object) == Upos::Pron || analysis.lower(object) == "this";
+            // "praised [them for their courage]", but "said [it] on Monday".
+            let judged = matches!(cue.act, Act::Praise | Act::Accuse);
+            let bare = !judged && (analysis.upos(object) == Upos::Pron || analysis.lower(object) == "this");
             let tokens =
                 if first > governor && !bare { rightward(reading, governor, first) } else { analysis.subtree(object) };
             return Some(found(tokens, "object"));
@@ -473,13 +345,22 @@ fn parenthesis(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
     let host = analysis.head(verb)?;
     let has_object = analysis.children_by(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).any(|child| {
         let own = words.contains(&child);
-        !own && (child > verb && analysis.deprel(child) != Deprel::Obj || is_speech_object(reading, child))
+        let told = analysis.deprel(child) == Deprel::Obj && is_speaker(reading, child);
+        !own && (child > verb && !told || is_speech_object(reading, child))
     });
-    if has_object {
+    let relative =
+        analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| matches!(analysis.lower(subject), "which" | "who"));
+    if has_object || relative {
         return None;
     }
     let own = analysis.subtree(verb);
-    let as_clause = analysis.deprel(verb) == Deprel::Advcl && reading.has_child(verb, Deprel::Mark, &["as"]);
+    // "as the minister said", but not "so long as they cry".
+    let as_clause = analysis.deprel(verb) == Deprel::Advcl
+        && reading.has_child(verb, Deprel::Mark, &["as"])
+        && own.iter().find(|&&token| !reading.is_punct(token)).is_some_and(|&first| {
+            let before = first.0.checked_sub(1).map_or("", |before| analysis.lower(TokenId(before)));
+            analysis.lower(first) == "as" && !matches!(before, "long" | "far" | "soon" | "much" | "well")
+        });
     match analysis.deprel(verb) {
         Deprel::Parataxis => {}
         Deprel::Advcl if as_clause && !reading.is_passive(verb) => {}

@@ -69,6 +69,8 @@ pub enum SourceRule {
     First,
     /// Reports, figures, polls; or people. No bare "this" or "it".
     Finding,
+    /// Reports, figures, polls only: what people show or prove they do, and do not say.
+    Document,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -139,6 +141,8 @@ pub(crate) struct Lists {
     pub(crate) polite: HashSet<String>,
     /// Verbs whose clause often comes without "that": "said the road was closed".
     pub(crate) bare: HashSet<String>,
+    /// Verbs with the one who is told right behind them: "told Radio Nine the road was closed".
+    pub(crate) telling: HashSet<String>,
     /// Verbs under which it is not: "declined to say".
     pub(crate) decline: HashSet<String>,
     /// Nouns for what is found or counted, which speak by themselves: "figures", "poll".
@@ -151,6 +155,11 @@ pub(crate) struct Lists {
     pub(crate) speakers: HashSet<String>,
     /// Nouns for people of all kinds.
     pub(crate) people: HashSet<String>,
+    /// Nouns that only end like those for people: "number", "factor", "assist".
+    pub(crate) things: HashSet<String>,
+    /// "Mr.", "Madam"; with whom they address: "President", "Chairman".
+    pub(crate) courtesies: HashSet<String>,
+    pub(crate) addressed: HashSet<String>,
     /// Nouns for where something is said: "interview", "speech".
     pub(crate) media: HashSet<String>,
     /// What begins a paragraph behind a verbatim text: "contact:", "notes to editors".

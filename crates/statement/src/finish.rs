@@ -351,13 +351,3 @@ fn holder(statements: &[Statement], long: &[usize], inner: &Statement) -> Option
 fn length(statement: &Statement) -> u32 {
     statement.content.iter().map(|span| span.len()).sum()
 }
-
-/// The innermost statement whose content holds a span.
-#[must_use]
-pub fn innermost(statements: &[Statement], span: Span) -> Option<StatementId> {
-    statements
-        .iter()
-        .filter(|statement| statement.content.iter().any(|content| content.contains(span)))
-        .min_by_key(|statement| (length(statement), std::cmp::Reverse(statement.id)))
-        .map(|statement| statement.id)
-}

@@ -1,6 +1,6 @@
 //! Headlines that name the speaker before or behind a colon: "Minister: talks have failed", "Talks failed: minister".
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use linguist::TokenId;
 use ontology::{Act, Deprel, EntityKind, Upos, Xpos};
@@ -8,20 +8,30 @@ use text::Span;
 
 use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::{Draft, Reading, Source};
+use crate::surface::is_finite;
 
 /// A speaker's name is short.
 const MAX_SPEAKER: usize = 8;
+/// Among its first words an item of a list is named again.
+const LIST_LEAD: usize = 6;
 
 /// Adds the statements of headlines.
 pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     drafts.extend(with_colon(reading));
     drafts.extend((1..reading.paragraphs.len()).filter_map(|paragraph| transcribed(reading, paragraph)));
-    let drafted: BTreeSet<u32> =
-        drafts.iter().filter_map(|draft| draft.head).map(|head| reading.analysis.sentence_of(head)).collect();
+    let mut first_cue: BTreeMap<u32, TokenId> = BTreeMap::new();
+    for head in drafts.iter().filter_map(|draft| draft.head) {
+        let known = first_cue.entry(reading.analysis.sentence_of(head)).or_insert(head);
+        *known = head.min(*known);
+    }
     for (index, sentence) in (0..).zip(&reading.analysis.sentences) {
-        if !drafted.contains(&index) {
-            drafts.extend(with_verb(reading, sentence.tokens.clone().map(TokenId).collect()));
-        }
+        let found = with_verb(reading, sentence.tokens.clone().map(TokenId).collect());
+        // Behind a cue that the tree shows nothing is mended; before one only what has no tag of a noun.
+        let free = |draft: &Draft| match (first_cue.get(&index), draft.head) {
+            (Some(first), Some(verb)) => verb < *first && is_misread(reading, verb),
+            _ => true,
+        };
+        drafts.extend(found.filter(free));
     }
 }
 
@@ -44,6 +54,8 @@ fn with_verb(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Option<Draft> {
     let verb = *tokens.get(at)?;
     let rest = tokens.get(at + 1..)?;
     // "… and reiterates …": a second verb of the same kind ends the first content.
+    let dash = rest.iter().position(|&token| matches!(analysis.form(token), "--" | "—"));
+    let rest = rest.get(..dash.unwrap_or(rest.len()))?;
     let second = rest.windows(2).position(|pair| {
         pair.first().is_some_and(|&and| analysis.lower(and) == "and")
             && pair.last().is_some_and(|&next| analysis.token(next).xpos == Xpos::Vbz)
@@ -51,7 +63,16 @@ fn with_verb(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Option<Draft> {
     let rest = rest.get(..second.unwrap_or(rest.len()))?;
     // Here a country speaks too, and a name that the tree has spoilt.
     let named = speaker.last().is_some_and(|&last| analysis.upos(last) == Upos::Propn);
-    if rest.len() < 2 || !(named || is_speaker(reading, speaker)) || reading.is_punct(*rest.first()?) {
+    // "the people in our States have gained".
+    if rest.first().is_some_and(|&next| is_finite(reading, next)) {
+        return None;
+    }
+    if rest.len() < 2 || !(named || is_person(reading, speaker)) || reading.is_punct(*rest.first()?) {
+        return None;
+    }
+    // "provides update on efforts": what takes only a clause needs one.
+    let only_clause = cue.act == Act::Assert && !cue.takes.object && !cue.takes.object_to;
+    if only_clause && !rest.iter().any(|&token| is_finite(reading, token)) {
         return None;
     }
     let content = if cue.takes.object_to && !cue.takes.object {
@@ -82,7 +103,13 @@ fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     let proper = analysis.upos(token) == Upos::Propn
         || analysis.token(token).xpos == Xpos::Vbz
         || analysis.token(token).xpos == Xpos::Nns && behind_name;
-    if !proper || !part_of_name && !analysis.form(token).starts_with(char::is_uppercase) {
+    // "its member states served": the subject of a verb is none.
+    if matches!(analysis.deprel(token), Deprel::Nsubj | Deprel::NsubjPass) {
+        return None;
+    }
+    let misread = is_misread(reading, token);
+    let upper = analysis.form(token).starts_with(char::is_uppercase);
+    if !(proper || misread) || !(part_of_name || misread || upper) || reading.is_of_country(token) {
         return None;
     }
     let stem = lower.strip_suffix('s')?;
@@ -98,6 +125,13 @@ fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
             && cue.source != SourceRule::First
             && (cue.takes.object || cue.takes.clause || cue.takes.object_to)
     })
+}
+
+/// "Ruiz welcomes the talks" with the verb taken for a preposition.
+fn is_misread(reading: &Reading<'_>, token: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let behind_noun = token.0 > 0 && matches!(analysis.upos(TokenId(token.0 - 1)), Upos::Noun | Upos::Propn);
+    analysis.upos(token) == Upos::Adp && analysis.lower(token).ends_with('s') && behind_noun
 }
 
 /// "SMITH: We will see.": a line of a transcript.
@@ -116,7 +150,10 @@ fn transcribed(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
         || analysis.name_of(head).is_some_and(|name| name.kind == linguist::NameKind::Person);
     let speaks =
         right.iter().any(|&token| matches!(analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
-    if !person || !speaks || right.len() < 4 {
+    // "King Range: The King Range is …": an item of a list is described under its name.
+    let last = left.iter().rfind(|&&token| !reading.is_punct(token)).map(|&token| analysis.lower(token));
+    let described = right.iter().take(LIST_LEAD).any(|&token| Some(analysis.lower(token)) == last);
+    if !person || !speaks || right.len() < 4 || described {
         return None;
     }
     Some(Draft {
@@ -143,6 +180,14 @@ fn with_colon(reading: &Reading<'_>) -> Option<Draft> {
     let tokens: Vec<TokenId> = analysis.tokens_in(title).map(TokenId).collect();
     let colon = tokens.iter().position(|&token| analysis.form(token) == ":")?;
     let (left, right) = (tokens.get(..colon)?, tokens.get(colon + 1..)?);
+    // "The premier: an interview": a heading says nothing.
+    let heading = |words: &[TokenId]| {
+        words.first().is_some_and(|&first| matches!(analysis.lower(first), "a" | "an"))
+            && !words.iter().any(|&word| reading.is_verb(word))
+    };
+    if heading(left) || heading(right) {
+        return None;
+    }
     if left.len() <= MAX_SPEAKER && right.len() >= 3 && is_speaker(reading, left) {
         return Some(made(reading, left, right));
     }
@@ -177,11 +222,11 @@ fn trimmed(reading: &Reading<'_>, tokens: &[TokenId]) -> Span {
 fn head(reading: &Reading<'_>, tokens: &[TokenId]) -> Option<TokenId> {
     let analysis = reading.analysis;
     let nominal = |token: TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn);
-    let mentioned = tokens
-        .iter()
-        .rev()
-        .copied()
-        .find(|&token| reading.mentions.at(reading.entities, analysis.span(token)).is_some());
+    let mention = |token: &TokenId| reading.mentions.at(reading.entities, analysis.span(*token)).is_some();
+    // Of joint speakers the first; of "Minister Ruiz" the name.
+    let joint = tokens.iter().any(|&token| matches!(analysis.lower(token), "," | "and" | "&"));
+    let mentioned = if joint { tokens.iter().find(|&t| mention(t)) } else { tokens.iter().rfind(|&t| mention(t)) };
+    let mentioned = mentioned.copied();
     mentioned
         .or_else(|| {
             tokens
@@ -190,6 +235,12 @@ fn head(reading: &Reading<'_>, tokens: &[TokenId]) -> Option<TokenId> {
                 .find(|&token| nominal(token) && analysis.head(token).is_none_or(|head| !tokens.contains(&head)))
         })
         .or_else(|| tokens.iter().rev().copied().find(|&token| nominal(token)))
+}
+
+/// A speaker, or people of any kind: "Foreign Secretary welcomes …".
+fn is_person(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
+    let people = head(reading, tokens).is_some_and(|head| reading.cues.lists.people.contains(reading.lemma(head)));
+    people && !tokens.iter().any(|&token| is_finite(reading, token)) || is_speaker(reading, tokens)
 }
 
 /// A person, an organization or a noun for a speaker, and no verb; a country is a heading.

@@ -6,6 +6,7 @@
 
 mod adjunct;
 mod block;
+mod clause;
 mod complement;
 mod cues;
 mod direct;
@@ -22,7 +23,6 @@ mod surface;
 mod verb;
 
 pub use cues::{Entry, Kind, SourceRule, With, entries};
-pub use finish::innermost;
 pub use sources::name_sources;
 
 use grammar::Grammar;
@@ -55,6 +55,7 @@ impl Statements {
     pub fn find(&self, analysis: &Analysis, report: &Report, entities: &[Entity], times: &[Time]) -> Vec<Statement> {
         let reading = Reading::new(analysis, report, (&self.grammar, &self.cues), entities, times);
         let mut drafts: Vec<Draft> = analysis.ids().filter_map(|token| draft(&reading, token)).collect();
+        drafts.iter_mut().for_each(|draft| direct::keep_inside(&reading, draft));
         direct::attach(&reading, &mut drafts);
         block::add(&reading, &mut drafts);
         headline::add(&reading, &mut drafts);

@@ -9,7 +9,7 @@ use crate::cues::{Cue, Kind, With};
 use crate::reading::{Draft, Reading, Source};
 use crate::speaker::allowed;
 use crate::surface::that_clause;
-use crate::verb::{Standing, is_negated, match_words, standing};
+use crate::verb::{Standing, is_bare_pronoun, is_negated, match_words, standing};
 
 /// Verbs that join a feeling to whoever has it.
 const LINKING: [&str; 11] =
@@ -59,7 +59,9 @@ pub(crate) fn noun(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
         let matched = match_words(reading, word, cue)?;
         let (source, support) = noun_source(reading, word, cue)?;
         // "no doubt that" is as good as certain; "no reports of" tells of none.
-        if reading.has_child(word, Deprel::Det, &["no", "any"]) && reading.lemma(word) != "doubt" {
+        if reading.has_child(word, Deprel::Det, &["no", "any"]) && reading.lemma(word) != "doubt"
+            || reading.has_child(word, Deprel::Case, &["without"])
+        {
             return None;
         }
         let mut words = matched.words.clone();
@@ -86,7 +88,7 @@ fn finished(
 ) -> Option<Draft> {
     let tokens: Vec<TokenId> = content.tokens.iter().copied().filter(|token| !cue_tokens.contains(token)).collect();
     let spans: Vec<Span> = reading.spans(&tokens);
-    if spans.is_empty() {
+    if spans.is_empty() || is_bare_pronoun(reading, &tokens, cue) {
         return None;
     }
     Some(Draft {
@@ -107,6 +109,11 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
     let analysis = reading.analysis;
     let takes = &cue.takes;
     let last = words.iter().max().copied()?;
+    if takes.clause
+        && let Some(found) = predicated(reading, words)
+    {
+        return Some(found);
+    }
     let below = |relations: &'static [Deprel]| {
         words
             .iter()
@@ -155,6 +162,21 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
     })
 }
 
+/// "Their argument is that …", "Our aim is to …": the clause that the noun is said to be.
+fn predicated(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
+    let analysis = reading.analysis;
+    let &noun = words.first()?;
+    if !matches!(analysis.deprel(noun), Deprel::NsubjOuter | Deprel::Nsubj) {
+        return None;
+    }
+    let clause = analysis.head(noun).filter(|&clause| clause > noun)?;
+    analysis.child(clause, Deprel::Cop)?;
+    let mark =
+        analysis.children_by(clause, &[Deprel::Mark]).find(|&mark| matches!(analysis.lower(mark), "that" | "to"))?;
+    let tokens = analysis.subtree(clause).into_iter().filter(|&token| token >= mark).collect();
+    (mark > noun).then_some(Found { tokens, place: "predicate" })
+}
+
 /// "that …", or a finite clause with its own subject and no relative pronoun.
 fn is_content_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let analysis = reading.analysis;
@@ -185,7 +207,9 @@ fn noun_source(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Sourc
                 let agent = under.and_then(|verb| analysis.child(verb, Deprel::OblAgent));
                 agent.or(subject).map(|word| (Source::Word(word), None))
             }
-            With::Nobody => Some((Source::Nobody, None)),
+            // "reports of fighting", not "the report of the panel".
+            With::Nobody => (!reading.has_child(noun, Deprel::Det, &["the", "this", "that", "these", "those"]))
+                .then_some((Source::Nobody, None)),
         };
         if let Some((Source::Word(word), _)) = found
             && !allowed(reading, word, cue.source)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use linguist::{Analysis, TokenId};
-use ontology::{Act, Deprel, Upos, Xpos};
+use ontology::{Act, Deprel, EntityKind, Upos, Xpos};
 use record::{Entity, EntityId, MentionIndex, Participant, Report, Time};
 use text::Span;
 
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         let paragraph_at = locate(analysis, &paragraphs).into_iter().map(Option::unwrap_or_default).collect();
         let (grammar, cues) = rules;
         let mentions = MentionIndex::new(entities);
-        let lemmas = analysis.tokens.iter().map(|token| cues.lemma(&token.lemma, &token.lower)).collect();
+        let lemmas = analysis.ids().map(|id| cues.lemma(analysis.lemma(id), analysis.lower(id))).collect();
         let mut mention_spans: Vec<(Span, Span, EntityId)> = entities
             .iter()
             .flat_map(|entity| entity.mentions.iter().map(move |mention| (mention.span, mention.head, entity.id)))
@@ -167,6 +167,23 @@ impl<'a> Reading<'a> {
             Some((id, span)) => Participant { entity: Some(id), span: Some(span) },
             None => Participant { entity: None, span: Some(phrase) },
         }
+    }
+
+    /// The longest mention that begins at a place.
+    pub(crate) fn mention_from(&self, start: u32) -> Option<Span> {
+        let from = self.mention_spans.partition_point(|(span, ..)| span.start < start);
+        let here = self.mention_spans.iter().skip(from).take_while(|(span, ..)| span.start == start);
+        here.map(|&(span, ..)| span).max_by_key(|span| span.len())
+    }
+
+    /// Whether a word is a part of a country's name: "United States".
+    pub(crate) fn is_of_country(&self, word: TokenId) -> bool {
+        let at = self.analysis.span(word);
+        let from = self.mention_spans.partition_point(|(span, ..)| span.start + MAX_MENTION < at.start);
+        self.mention_spans.iter().skip(from).take_while(|(span, ..)| span.start <= at.start).any(|(span, _, id)| {
+            let country = self.entities.get(id.index()).is_some_and(|entity| entity.kind == EntityKind::Country);
+            country && span.contains(at)
+        })
     }
 
     /// Runs of tokens as spans, without the punctuation at their ends. Punctuation between two tokens joins them.

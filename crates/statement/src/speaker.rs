@@ -3,7 +3,8 @@
 use linguist::TokenId;
 use ontology::{Deprel, Upos, Xpos};
 
-use crate::complement::{CONTINUING, Found, has_dummy};
+use crate::clause::{CONTINUING, has_dummy};
+use crate::complement::Found;
 use crate::cues::{Cue, SourceRule};
 use crate::reading::{Reading, Source};
 
@@ -23,7 +24,8 @@ pub(crate) fn source(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &
     }
     let speaking = above(reading, verb).unwrap_or(verb);
     let subject = second_subject(reading, speaking).or_else(|| reading.grammar.surface_subject(analysis, speaking))?;
-    let subject = person_behind(reading, speaking, subject).unwrap_or(subject);
+    let subject =
+        past_address(reading, subject).or_else(|| person_behind(reading, speaking, subject)).unwrap_or(subject);
     if cue.source == SourceRule::First && !is_performed(reading, verb) {
         return None;
     }
@@ -41,11 +43,28 @@ fn second_subject(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     (set_off && analysis.upos(first) == Upos::Propn && analysis.upos(second) != Upos::Propn).then_some(second)
 }
 
+/// "Mr. Chairman and Mr. Vice Chairman, I thank …", "Madam President, the kingdom wishes …": the one who is addressed
+/// is no speaker; the next subject is, or the word that the tree takes for an apposition of the address.
+fn past_address(reading: &Reading<'_>, subject: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let lists = &reading.cues.lists;
+    let titled = analysis
+        .children_by(subject, &[Deprel::NmodDesc, Deprel::Compound, Deprel::Flat])
+        .any(|child| lists.courtesies.contains(analysis.lower(child)));
+    if !titled || !lists.addressed.contains(analysis.lower(subject)) {
+        return None;
+    }
+    let mut below = analysis.head(subject).into_iter().flat_map(|verb| analysis.children_by(verb, &[Deprel::Nsubj]));
+    let second = below.rfind(|&next| next > subject);
+    second.or_else(|| analysis.children_by(subject, &[Deprel::Appos]).find(|&next| next > subject))
+}
+
 /// "The report by the envoy, who said …": "who" is a person, so it is not the report but the name right before it.
 fn person_behind(reading: &Reading<'_>, verb: TokenId, subject: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
     let who = analysis.children_by(verb, &[Deprel::Nsubj]).find(|&child| analysis.lower(child) == "who")?;
-    if !reading.cues.lists.findings.contains(reading.lemma(subject)) || names_people(reading, subject) {
+    let written = reading.cues.lists.findings.contains(reading.lemma(subject)) || !is_speaker(reading, subject);
+    if !written || names_people(reading, subject) {
         return None;
     }
     let mut word = (subject.0 + 1..who.0).rev().map(TokenId).find(|&token| !reading.is_punct(token))?;
@@ -68,6 +87,11 @@ fn above(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
 
 /// "It is believed that …", "was said to …", "we were told that …".
 fn sourceless(reading: &Reading<'_>, verb: TokenId, content: &Found) -> bool {
+    // "it will be shown that …": nobody has yet.
+    let will = |aux: TokenId| matches!(reading.analysis.lower(aux), "will" | "shall" | "'ll" | "’ll");
+    if reading.analysis.children_by(verb, &[Deprel::Aux]).any(will) {
+        return false;
+    }
     let told = matches!(reading.lemma(verb), "tell" | "inform" | "assure" | "notify" | "advise" | "warn");
     match content.place {
         "clause" => has_dummy(reading, verb) || told,
@@ -107,6 +131,7 @@ pub(crate) fn allowed(reading: &Reading<'_>, subject: TokenId, rule: SourceRule)
         }
         SourceRule::First => matches!(lower, "i" | "we"),
         SourceRule::Finding => is_speaker(reading, subject),
+        SourceRule::Document => reading.cues.lists.findings.contains(reading.lemma(subject)),
     }
 }
 
@@ -116,6 +141,7 @@ fn names_people(reading: &Reading<'_>, noun: TokenId) -> bool {
     let plural = reading.analysis.token(noun).xpos == Xpos::Nns;
     reading.cues.lists.people.contains(lemma)
         || lemma.len() > 4
+            && !reading.cues.lists.things.contains(lemma)
             && (["ist", "ian", "man", "woman"].iter().any(|end| lemma.ends_with(end))
                 || plural && ["er", "or", "ant", "ee"].iter().any(|end| lemma.ends_with(end)))
 }

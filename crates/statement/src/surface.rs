@@ -8,11 +8,14 @@ use ontology::{Deprel, Upos, Xpos};
 
 use crate::cues::Kind;
 use crate::reading::Reading;
+use crate::speaker::is_speaker;
 
 /// An addressee and a time may stand between a cue and its "that".
 const MAX_BEFORE_THAT: u32 = 15;
 /// The words of a speaker before the cue: "…, Maj. Gen. A. B. Name, head of the … mission, said".
 const MAX_SPEAKER: u32 = 24;
+/// The words between two commas behind "that".
+const MAX_INSERTED: u32 = 12;
 /// Words behind a cue that follows its content: "… told reporters in Geneva on Monday".
 const MAX_TAIL: u32 = 24;
 
@@ -31,11 +34,24 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
         if analysis.lower(token) == "that" {
             let next = TokenId(token.0 + 1);
             // "the plan that failed": a relative clause begins with its verb.
-            let relative = next.0 >= sentence.end || is_finite(reading, next) && analysis.upos(next) != Upos::Pron;
-            let pronoun = next.0 >= sentence.end || reading.is_punct(next);
+            let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
+            let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
+            // "knew that, at thirty, he was rich": what follows the second comma is the clause.
+            let inserted = next.0 < sentence.end
+                && analysis.form(next) == ","
+                && (next.0 + 2..sentence.end.min(next.0 + MAX_INSERTED))
+                    .map(TokenId)
+                    .take_while(|&token| !is_finite(reading, token))
+                    .any(|token| analysis.form(token) == ",");
+            let closes = reading.is_punct(next) && !inserted;
+            let pronoun = next.0 >= sentence.end || closes || is_of_noun(reading, last, token);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.
-            let clause = tokens.iter().any(|&token| is_finite(reading, token));
+            // Nor has "forget that leader, who …": what is finite stands in a relative clause.
+            let clause = tokens
+                .iter()
+                .take_while(|&&token| !matches!(analysis.lower(token), "who" | "which" | "whose" | "whom"))
+                .any(|&token| is_finite(reading, token));
             return (!relative && !pronoun && clause).then_some(tokens);
         }
         if is_finite(reading, token) {
@@ -43,6 +59,20 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
         }
     }
     None
+}
+
+/// "observed the treaties that we signed", "strengthened in my conviction that it was right": the clause is its noun's.
+fn is_of_noun(reading: &Reading<'_>, last: TokenId, that: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let before = TokenId(that.0 - 1);
+    if before <= last {
+        return false;
+    }
+    let told = reading.cues.lists.telling.contains(reading.lemma(last)) || is_speaker(reading, before);
+    let object = analysis.head(before) == Some(last) && analysis.deprel(before) == Deprel::Obj;
+    let own_cue = reading.cues.of(reading.lemma(before)).iter().any(|cue| cue.kind == Kind::Noun && cue.takes.clause);
+    let noun = matches!(analysis.upos(before), Upos::Noun | Upos::Propn);
+    noun && (object && !told || own_cue)
 }
 
 /// "said the road was closed": from the word behind the cue to the end of the sentence, if there is a finite verb.
@@ -70,7 +100,7 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, verb: TokenId) -> Option<Vec<To
 }
 
 /// A verb of a relative clause, or its auxiliary: "found a body that was …".
-fn is_relative(reading: &Reading<'_>, verb: TokenId) -> bool {
+pub(crate) fn is_relative(reading: &Reading<'_>, verb: TokenId) -> bool {
     let analysis = reading.analysis;
     let head =
         analysis.head(verb).filter(|_| matches!(analysis.deprel(verb), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
@@ -249,10 +279,16 @@ fn second_predicate(reading: &Reading<'_>, verb: TokenId, first: TokenId, last: 
     let analysis = reading.analysis;
     let and = (first.0 + 1..last.saturating_sub(1)).map(TokenId).find(|&token| {
         let next = TokenId(token.0 + 1);
-        let is_cue = || reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb);
+        let mut cues = reading.cues.of(reading.lemma(next)).iter().filter(|cue| cue.kind == Kind::Verb);
+        // "… and calls for", where the tree sees calls: the preposition tells the verb.
+        let particle = TokenId((next.0 + 1).min(last.saturating_sub(1)));
+        let with_particle =
+            || cues.clone().any(|cue| cue.rest.first().is_some_and(|rest| rest == analysis.lower(particle)));
+        let third_person = analysis.token(verb).xpos == Xpos::Vbz && analysis.token(next).xpos == Xpos::Nns;
         matches!(analysis.lower(token), "and" | "but")
-            && matches!(analysis.token(next).xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd)
-            && is_cue()
+            && (matches!(analysis.token(next).xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd)
+                || third_person && with_particle())
+            && cues.next().is_some()
             && reading.quote_of(token) == reading.quote_of(verb)
     });
     and.map(|and| TokenId(and.0 + 1))

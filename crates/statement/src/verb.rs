@@ -38,6 +38,7 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
         let (content, source) = found_with_source(reading, verb, cue, &matched, by)?;
         let tokens: Vec<TokenId> =
             content.tokens.iter().copied().filter(|token| !matched.words.contains(token)).collect();
+        let tokens = without_relative(reading, tokens);
         let spans = reading.spans(&tokens);
         if spans.is_empty() || is_bare_pronoun(reading, &tokens, cue) {
             return None;
@@ -48,7 +49,7 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
             head: Some(verb),
             source,
             content: spans,
-            act: cue.act,
+            act: if asks(reading, verb, cue, &tokens) { Act::Ask } else { cue.act },
             negated: standing == Standing::Negated,
             verbatim: false,
             quotable: cue.takes.quote,
@@ -56,14 +57,41 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
     })
 }
 
+/// "asked that they leave" is a request, "asked who would pay" a question.
+fn asks(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &[TokenId]) -> bool {
+    let analysis = reading.analysis;
+    let both = cue.act == Act::Request && reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.act == Act::Ask);
+    let words = || content.iter().filter(|&&token| !reading.is_punct(token));
+    both && (content.iter().any(|&token| analysis.form(token) == "?")
+        || words().next().is_some_and(|&first| {
+            matches!(
+                analysis.lower(first),
+                "whether" | "who" | "what" | "why" | "how" | "when" | "where" | "if" | "which"
+            )
+        }))
+}
+
+/// "the plan which I want [to explain]": a pronoun that stands apart from the rest of a content is no part of it.
+fn without_relative(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Vec<TokenId> {
+    tokens.sort_unstable();
+    if let [first, second, ..] = tokens.as_slice()
+        && second.0 > first.0 + 1
+        && matches!(reading.analysis.lower(*first), "which" | "that" | "who" | "whom")
+    {
+        tokens.remove(0);
+    }
+    tokens
+}
+
 /// "said so", "thank you", "I understand it": a pronoun alone tells nothing; what somebody asks for it may name.
-fn is_bare_pronoun(reading: &Reading<'_>, tokens: &[TokenId], cue: &Cue) -> bool {
+pub(crate) fn is_bare_pronoun(reading: &Reading<'_>, tokens: &[TokenId], cue: &Cue) -> bool {
     let analysis = reading.analysis;
     let mut words = tokens.iter().filter(|&&token| !reading.is_punct(token));
     let (Some(&word), None) = (words.next(), words.next()) else { return false };
     let asked = cue.act == Act::Request && matches!(analysis.lower(word), "this" | "it" | "that");
     !asked
         && (matches!(analysis.upos(word), Upos::Pron | Upos::Det)
+            || analysis.upos(word) == Upos::Adj && reading.quote_of(word).is_none() && !cue.takes.quote
             || matches!(analysis.lower(word), "so" | "more" | "otherwise"))
 }
 
@@ -151,11 +179,39 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
     if marks.iter().any(|mark| matches!(*mark, "if" | "unless" | "lest")) {
         return None;
     }
-    negated |= marks.contains(&"without");
+    if marks.contains(&"without") {
+        // "left without saying whether …" tells what was not said; "without praising them" tells of no speech at all.
+        analysis.child(verb, Deprel::Ccomp)?;
+        negated = true;
+    }
+    // "refrained from condemning the attack".
+    if marks.contains(&"from")
+        && let Some(head) = analysis.head(verb).filter(|&head| reading.cues.lists.decline.contains(reading.lemma(head)))
+    {
+        negated ^= !is_negated(reading, head);
+    }
     // "we must press them to": what has to be said is not said yet, but "I must say that".
     let due =
         analysis.children_by(verb, &[Deprel::Aux]).any(|aux| reading.cues.lists.demands.contains(analysis.lower(aux)));
     if due && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote && cue.act == Act::Assert) {
+        return None;
+    }
+    // "they can best decide how": what others could know, see or decide is not thought; what one "can say" is said.
+    let possible = analysis
+        .children_by(verb, &[Deprel::Aux])
+        .any(|aux| matches!(analysis.lower(aux), "can" | "could" | "may" | "might"));
+    let own = analysis
+        .child(verb, Deprel::Nsubj)
+        .is_some_and(|subject| matches!(analysis.lower(subject), "i" | "we" | "one"));
+    if possible && !own && !negated && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote) {
+        return None;
+    }
+    // "no wonder he left".
+    if verb.0 > reading.sentence(verb).start && analysis.lower(TokenId(verb.0 - 1)) == "no" {
+        return None;
+    }
+    // "the task of determining what is due": a deed, unless it is a verb of speech.
+    if marks.contains(&"of") && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote) {
         return None;
     }
     // "threatening to leave would hurt them": nobody says it.
@@ -168,7 +224,8 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
         let lists = &reading.cues.lists;
         let lemma = reading.lemma(head);
         if lists.decline.contains(lemma) {
-            negated = true;
+            // "did not fail to say" is said.
+            return Some(if negated == is_negated(reading, head) { Standing::Negated } else { Standing::Said });
         } else if !lists.polite.contains(lemma)
             || !matches!(analysis.deprel(verb), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj)
         {

@@ -149,7 +149,7 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
     if participle_form && overtaken {
         return Direction::Open;
     }
-    if participle_form && !modal && words.looks_ahead(&token.lemma, Ahead::Participle) {
+    if participle_form && !modal && words.looks_ahead(analysis.lemma(verb), Ahead::Participle) {
         return if past { Direction::Open } else { Direction::Future };
     }
     match (modal, perfect) {
@@ -168,7 +168,7 @@ fn tense(words: &Words, analysis: &Analysis, verb: TokenId) -> Direction {
     }
     match token.feats.verb_form {
         Some(VerbForm::Fin) if token.feats.tense == Some(Tense::Past) => Direction::Past,
-        Some(VerbForm::Fin) if words.looks_ahead(&token.lemma, Ahead::Present) => Direction::Future,
+        Some(VerbForm::Fin) if words.looks_ahead(analysis.lemma(verb), Ahead::Present) => Direction::Future,
         // "said", "was": a past participle without auxiliary tells of something done ("killed on Friday").
         Some(VerbForm::Part) if token.feats.tense == Some(Tense::Past) && token.deprel != Deprel::Amod => {
             participle(analysis, verb)

@@ -9,7 +9,7 @@
 //! let timex = timex::Timex::load(&lexicon::Data::embedded())?;
 //! let text = "The army left in 2003. Two years earlier it had arrived.".to_owned();
 //! // An analysis without tokens serves where no tense is needed.
-//! let analysis = Analysis::new(text, Vec::new(), Vec::new(), Vec::new());
+//! let analysis = Analysis::of_text(text);
 //! let times = timex.find(&analysis, None);
 //! assert_eq!(times[0].value, "2003");
 //! assert_eq!((times[1].value.as_str(), times[1].anchor), ("2001", Some(times[0].id)));
@@ -39,7 +39,7 @@
 //! ```
 //! let timex = timex::Timex::load(&lexicon::Data::embedded())?;
 //! let text = "The minister resigned two weeks ago.".to_owned();
-//! let analysis = linguist::Analysis::new(text, Vec::new(), Vec::new(), Vec::new());
+//! let analysis = linguist::Analysis::of_text(text);
 //! assert_eq!(timex.find(&analysis, Some("2024-05-15"))[0].value, "2024-05-01");
 //! assert_eq!(timex.find(&analysis, None)[0].value, "XXXX-WXX");
 //! # Ok::<(), lexicon::DataError>(())

@@ -18,7 +18,7 @@ fn one_value_has_many_phrasings() {
     let mut wrong = Vec::new();
     for row in table.rows() {
         for phrasing in row.list(2) {
-            let analysis = Analysis::new(phrasing.to_owned(), Vec::new(), Vec::new(), Vec::new());
+            let analysis = Analysis::of_text(phrasing.to_owned());
             let found = timex.find(&analysis, Some(row.get(0)));
             let whole =
                 matches!(found.as_slice(), [time] if time.span.of(phrasing) == phrasing && shown(time) == row.get(1));

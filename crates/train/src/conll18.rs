@@ -220,12 +220,12 @@ fn plain(relation: &str) -> &str {
 fn of_analysis(analysis: &Analysis) -> Document {
     let span = |span: text::Span| (span.start as usize, span.end as usize);
     let mut tokens: Vec<(usize, usize)> = Vec::new();
-    for token in &analysis.tokens {
-        let (start, end) = span(token.span);
+    for id in analysis.ids() {
+        let (start, end) = span(analysis.span(id));
         match tokens.last_mut() {
             Some(last)
                 if last.1 == start
-                    && is_second_part(&token.lower)
+                    && is_second_part(analysis.lower(id))
                     && analysis.text.get(..start).is_some_and(ends_in_letter) =>
             {
                 last.1 = end
@@ -233,19 +233,22 @@ fn of_analysis(analysis: &Analysis) -> Document {
             _ => tokens.push((start, end)),
         }
     }
-    let word = |token: &linguist::Token| Word {
-        span: span(token.span),
-        upos: token.upos.as_str().to_owned(),
-        xpos: token.xpos.as_str().to_owned(),
-        lemma: token.lemma.to_string(),
-        head: token.head.map(linguist::TokenId::index),
-        deprel: token.deprel.universal().to_owned(),
+    let word = |id: linguist::TokenId| {
+        let token = analysis.token(id);
+        Word {
+            span: span(token.span),
+            upos: token.upos.as_str().to_owned(),
+            xpos: token.xpos.as_str().to_owned(),
+            lemma: analysis.lemma(id).to_owned(),
+            head: token.head.map(linguist::TokenId::index),
+            deprel: token.deprel.universal().to_owned(),
+        }
     };
     Document {
         text: String::new(),
         sentences: analysis.sentences.iter().map(|sentence| span(sentence.span)).collect(),
         tokens,
-        words: analysis.tokens.iter().map(word).collect(),
+        words: analysis.ids().map(word).collect(),
         is_glued: false,
     }
 }

@@ -138,12 +138,13 @@ fn score(set: &[Gold], analysis: &Analysis) -> Scores {
     let mut first = 0;
     for gold in set {
         for (at, word) in gold.words.iter().enumerate() {
-            let token = &analysis.tokens[first + at];
+            let id = linguist::TokenId::new(first + at);
+            let token = analysis.token(id);
             let head = token.head.map_or(0, |h| h.index() + 1 - first);
             s.words += 1;
             s.upos += usize::from(token.upos.as_str() == word.upos);
             s.xpos += usize::from(token.xpos.as_str() == word.xpos);
-            s.lemma += usize::from(*token.lemma == *word.lemma);
+            s.lemma += usize::from(analysis.lemma(id) == word.lemma);
             let attached = head == word.head;
             s.heads += usize::from(attached);
             s.labeled += usize::from(attached && token.deprel.universal() == plain(&word.deprel));

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program talks to its user")]
 #![expect(unreachable_pub, reason = "in a program every item is private to it")]
 
+mod agreed;
 mod arguments;
 mod conll18;
 mod eval;
@@ -52,7 +53,7 @@ impl fmt::Display for Failure {
 }
 
 const USAGE: &str =
-    "usage: train all|vectors|silver|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
+    "usage: train all|vectors|silver|agreed|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         "all" => recipe::all(&arguments),
         "fit" => train_command::fit(&arguments),
         "silver" => silver::print(&arguments),
+        "agreed" => agreed::print(&arguments),
         "vectors" => vectors::vectors(&arguments),
         "speed" => speed::speed(&arguments),
         "export" => export::export(&arguments),

@@ -11,17 +11,34 @@ use std::process::Command;
 use crate::Failure;
 use crate::arguments::Arguments;
 
-/// Sizes, passes and rates of the committed model. `{data}`, `{run}`, `{marks}`, `{lists}` stand for folders, `{seed}` for the seed.
+/// What every network learns from.
+const NAMED: &str = "--ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks} --lists {lists}";
+
+/// Sizes, passes and rates of the committed model. `{data}`, `{run}`, `{marks}`, `{lists}` stand for folders,
+/// `{seed}`, `{second}` and `{third}` for seeds.
 const STAGES: &[(&str, &str)] = &[
     (
         "vectors.ckpt",
         "vectors --ud {data}/ud --ner {data}/ner --raw {data}/raw --seed {seed} --hidden 240 --buckets 40960 --words 24000 \
          --passes 3 --threads 2 --out {run}/vectors.ckpt",
     ),
+    // Two models from other seeds: they show what chance does, and names on which they agree are labels for the third.
+    (
+        "second.done",
+        "fit {named} --seed {second} --start {run}/vectors.ckpt --epochs 18 --threads 2 --out {run}/second.ckpt",
+    ),
+    ("second.onm", "export --checkpoint {run}/second.ckpt --ud {data}/ud --ner {data}/ner --out {run}/second.onm"),
+    ("second.tsv", "eval --model {run}/second.onm --ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks}"),
+    (
+        "third.done",
+        "fit {named} --seed {third} --start {run}/vectors.ckpt --epochs 18 --threads 2 --out {run}/third.ckpt",
+    ),
+    ("third.onm", "export --checkpoint {run}/third.ckpt --ud {data}/ud --ner {data}/ner --out {run}/third.onm"),
+    ("third.tsv", "eval --model {run}/third.onm --ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks}"),
     (
         "fit.done",
-        "fit --ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks} --lists {lists} --seed {seed} \
-         --start {run}/vectors.ckpt --epochs 18 --threads 2 --out {run}/fit.ckpt",
+        "fit {named} --teachers {run}/second.onm,{run}/third.onm --seed {seed} --start {run}/vectors.ckpt --epochs 18 \
+         --threads 2 --out {run}/fit.ckpt",
     ),
     ("core.onm", "export --checkpoint {run}/fit.ckpt --ud {data}/ud --ner {data}/ner --out {run}/core.onm"),
     ("scores.tsv", "eval --model {run}/core.onm --ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks}"),
@@ -33,7 +50,7 @@ pub fn all(arguments: &Arguments) -> Result<(), Failure> {
     let (data, run) = (arguments.path("data")?, arguments.path("run")?);
     let marks = arguments.maybe_path("marks").unwrap_or_else(|| "crates/train/marks".into());
     let lists = arguments.maybe_path("lists").unwrap_or_else(|| "data".into());
-    let seed = arguments.get("seed", 1_u64)?.to_string();
+    let seed = arguments.get("seed", 1_u64)?;
     let fail = |what: &Path, e: std::io::Error| Failure::new(format!("{}: {e}", what.display()));
     std::fs::create_dir_all(&run).map_err(|e| fail(&run, e))?;
     for (product, stage) in STAGES {
@@ -42,12 +59,15 @@ pub fn all(arguments: &Arguments) -> Result<(), Failure> {
             continue;
         }
         // Words are parted before the folders are put in, so that their names may have spaces.
-        let words = stage.split_whitespace().map(|word| {
+        let words = stage.replace("{named}", NAMED);
+        let words = words.split_whitespace().map(|word| {
             word.replace("{data}", &data.to_string_lossy())
                 .replace("{run}", &run.to_string_lossy())
                 .replace("{marks}", &marks.to_string_lossy())
                 .replace("{lists}", &lists.to_string_lossy())
-                .replace("{seed}", &seed)
+                .replace("{seed}", &seed.to_string())
+                .replace("{second}", &seed.wrapping_add(1).to_string())
+                .replace("{third}", &seed.wrapping_add(2).to_string())
         });
         let found = start(&words.collect::<Vec<_>>(), &run)?;
         if product.extension().is_some_and(|ending| ending == "done" || ending == "tsv") {

@@ -22,8 +22,8 @@ const TIMES_A_NAME: u32 = 4;
 const PER_COLLECTION: usize = 800;
 /// Share of the documents that are read, so that sentences come from the whole collection.
 const SHARE_READ: f32 = 0.15;
-const LENGTH: std::ops::RangeInclusive<usize> = 8..=36;
-const CALENDAR: &str = "January February March April May June July August September October November December Monday Tuesday Wednesday \
+pub const LENGTH: std::ops::RangeInclusive<usize> = 8..=36;
+pub const CALENDAR: &str = "January February March April May June July August September October November December Monday Tuesday Wednesday \
                         Thursday Friday Saturday Sunday I Mr. Mrs. Ms. Dr.";
 
 /// Phrases by their first token; the label is the kind of name or `O`.
@@ -101,15 +101,19 @@ impl Lists {
 pub fn print(arguments: &Arguments) -> Result<(), Failure> {
     let train = read_split(&arguments.path("ud")?, &arguments.path("ner")?, "train")?.concat();
     let seed = arguments.get("seed", 1_u64)?;
-    for sentence in sentences(&arguments.path("lists")?, &arguments.path("raw")?, &train, &BTreeSet::new(), seed)? {
-        let labels = sentence.names.iter().flatten();
-        let shown = sentence.words.iter().zip(labels).map(|(word, label)| match label.as_str() {
-            "O" => word.form.clone(),
-            name => format!("[{}]{}", word.form, name),
-        });
-        println!("{}", shown.collect::<Vec<_>>().join(" "));
-    }
+    let found = sentences(&arguments.path("lists")?, &arguments.path("raw")?, &train, &BTreeSet::new(), seed)?;
+    found.iter().for_each(show);
     Ok(())
+}
+
+/// Prints a sentence with its names in brackets.
+pub fn show(sentence: &Gold) {
+    let labels = sentence.names.iter().flatten();
+    let shown = sentence.words.iter().zip(labels).map(|(word, label)| match label.as_str() {
+        "O" => word.form.clone(),
+        name => format!("[{}]{}", word.form, name),
+    });
+    println!("{}", shown.collect::<Vec<_>>().join(" "));
 }
 
 /// The sentences. Documents in `marked` are left out: they may be those of the test.
@@ -154,7 +158,7 @@ pub fn sentences(
 }
 
 /// Titles of persons, in lower case.
-fn titles(path: &Path) -> Result<BTreeSet<String>, Failure> {
+pub fn titles(path: &Path) -> Result<BTreeSet<String>, Failure> {
     let text = fs::read_to_string(path).map_err(|e| Failure::new(format!("cannot read {}: {e}", path.display())))?;
     let rows = text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
     Ok(rows.filter(|cells| cells.get(1) == Some(&"person")).map(|cells| cells[0].to_owned()).collect())
@@ -202,7 +206,7 @@ fn explain(tokens: &[&str], lists: &Lists, titles: &BTreeSet<String>, small: &BT
 }
 
 /// Counts the names; false when all of them are frequent already.
-fn is_wanted(tokens: &[&str], labels: &[String], times: &mut BTreeMap<String, u32>) -> bool {
+pub fn is_wanted(tokens: &[&str], labels: &[String], times: &mut BTreeMap<String, u32>) -> bool {
     let mut names: Vec<String> = Vec::new();
     for (token, label) in tokens.iter().zip(labels) {
         match (label.as_bytes().first(), names.last_mut()) {
@@ -221,7 +225,7 @@ fn is_wanted(tokens: &[&str], labels: &[String], times: &mut BTreeMap<String, u3
     is_wanted
 }
 
-fn to_gold(id: &str, tokens: &[&str], labels: Vec<String>) -> Gold {
+pub fn to_gold(id: &str, tokens: &[&str], labels: Vec<String>) -> Gold {
     let words = tokens.iter().map(|token| Word { form: (*token).to_owned(), ..Word::default() }).collect();
     Gold { id: id.to_owned(), treebank: Treebank::Ewt, words, names: Some(labels) }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::Failure;
+use crate::agreed;
 use crate::arguments::Arguments;
 use crate::fit::{self, Plan};
 use crate::gum_names;
@@ -80,7 +81,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     fit::fit(&mut model, &types, &instances, &dev, &plan, &mut |line| eprintln!("{line}"))
 }
 
-/// Sentences of which only the names are known: marked by hand, and explained by our lists.
+/// Sentences of which only the names are known: marked by hand, explained by our lists, and read alike by other models.
 fn extra_names(arguments: &Arguments, train: &[Gold], seed: u64) -> Result<Vec<Gold>, Failure> {
     let Some(marks) = arguments.maybe_path("marks") else { return Ok(Vec::new()) };
     let raw = arguments.path("raw")?;
@@ -92,6 +93,9 @@ fn extra_names(arguments: &Arguments, train: &[Gold], seed: u64) -> Result<Vec<G
     if let Some(lists) = arguments.maybe_path("lists") {
         let held_out = marks::documents(&marks.join("names-test.tsv"))?;
         named.extend(silver::sentences(&lists, &raw, train, &held_out, seed)?);
+        if let Some(teachers) = arguments.maybe_path("teachers") {
+            named.extend(agreed::sentences(&agreed::teachers(&teachers), &lists, &raw, &held_out, seed)?);
+        }
     }
     Ok(named)
 }
