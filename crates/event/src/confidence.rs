@@ -2,9 +2,14 @@
 //!
 //! Traits of the structure around a trigger make an event surer or less sure: what a report tells in its main clauses,
 //! of named sides, is mostly so; help and talks in infinitives, participles and relative clauses are mostly talk of
-//! policy. Their weights are those of a logistic regression over the events found in the development gold and in 530
-//! events of raw text judged by hand, rounded, and shrunk where a trait was rare. What is published is the share of
-//! events with as many points that were right (type and place in the text), read off between a few knots.
+//! policy; what one tells oneself to do is not yet done. Their weights are those of a logistic regression over the
+//! events found in the development gold and in 530 events of raw text judged by hand, rounded, and shrunk where a trait
+//! was rare. What is published is the share of events with as many points that were right (type and place in the
+//! text), read off between a few knots.
+//!
+//! The threshold is the one with the best F1 on the development gold. On old speeches and releases of offices, which are
+//! fuller of generalities than news, the same confidence is right less often: of 200 events drawn in equal shares from
+//! four such collections, 84 in 100 were right from 0.7 on, 49 in 100 below. Whoever reads such text should ask for 0.7.
 
 use linguist::TokenId;
 use ontology::{Deprel, EventType, Status, Upos, Xpos};
@@ -74,6 +79,8 @@ fn points_of_type(kind: EventType) -> i32 {
 fn points_of_status(draft: &Draft) -> i32 {
     let open = match draft.status {
         Status::Actual => 0,
+        // "no objection", "any criticism": what nobody is said to have done.
+        Status::Negated if draft.candidate.nominal => -80,
         Status::Negated | Status::Future => -15,
         Status::Hypothetical if is_kind(draft.kind()) => -200,
         Status::Hypothetical => -115,

@@ -154,3 +154,32 @@ fn the_commonest_predicates_are_coded_or_deliberately_not() -> Result<(), Failur
     assert!(open.is_empty(), "{} predicates that nobody has looked at: {}", open.len(), open.join(", "));
     Ok(())
 }
+
+/// Sentences with the type that they tell, or none.
+const RELIABILITY: &str = include_str!("reliability.tsv");
+
+#[test]
+fn the_surer_an_event_is_the_more_often_it_is_right() -> Result<(), Failure> {
+    let mut reader = Reader::load(&Data::embedded())?;
+    reader.events = reader.events.at_least(0);
+    // (right, all) of events that are unsure, likely, and sure.
+    let mut bands = [(0_usize, 0_usize); 3];
+    for (kind, sentence) in RELIABILITY.lines().skip(1).filter_map(|line| line.split_once('\t')) {
+        for event in reader.read(sentence) {
+            let band = match event.confidence_thousandths.unwrap_or(0) {
+                0..400 => 0,
+                400..700 => 1,
+                _ => 2,
+            };
+            if let Some((right, all)) = bands.get_mut(band) {
+                *right += usize::from(event.kind.to_string() == kind);
+                *all += 1;
+            }
+        }
+    }
+    let shares: Vec<usize> = bands.iter().map(|&(right, all)| right * 100 / all.max(1)).collect();
+    assert!(bands.iter().all(|&(_, all)| all >= 5), "too few events in a band: {bands:?}");
+    assert!(shares.is_sorted(), "shares right, in hundredths: {shares:?} of {bands:?}");
+    assert!(shares.last().is_some_and(|&share| share >= 80), "shares right, in hundredths: {shares:?} of {bands:?}");
+    Ok(())
+}
