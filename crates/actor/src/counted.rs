@@ -51,7 +51,7 @@ impl Describer<'_> {
         Some(found)
     }
 
-    /// "all those persecuted", "those who back it": whoever they are, not people of some happening.
+    /// "all those expelled", "those who fund it": whoever they are, not people of some happening.
     fn is_anyone(&self, head: TokenId) -> bool {
         let all = self
             .analysis

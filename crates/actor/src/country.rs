@@ -53,8 +53,16 @@ impl Linker<'_> {
                 && draft.sentence == found.sentence
                 && draft.description.country.as_ref().is_some_and(fits)
         };
+        // "this nation" of a speaker is his own.
+        let this = self
+            .describer
+            .analysis
+            .child(found.head, Deprel::Det)
+            .is_some_and(|word| self.describer.analysis.lower(word) == "this");
+        let home = self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
         let named = self.latest(here).and_then(|index| self.drafts.get(index)?.description.country);
-        named
+        home.filter(|_| this && area.is_none())
+            .or(named)
             .or_else(|| self.named_before(found, true).find(fits))
             .or(self.focus.report.filter(fits))
             .or_else(|| self.named_before(found, false).find(fits))
@@ -85,7 +93,7 @@ impl Linker<'_> {
         }
     }
 
-    /// "2,000 US troops have left the country": theirs is another one.
+    /// "300 French troops left the country": theirs is another one.
     fn those_who_come(&self, found: &Found) -> Option<Country> {
         let analysis = self.describer.analysis;
         let verb = analysis.head(found.head)?;

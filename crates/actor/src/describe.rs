@@ -80,7 +80,7 @@ impl<'a> Describer<'a> {
         if let Some(found) = self.person(head, depth).or_else(|| self.titled_head(head, depth)) {
             return Some(found);
         }
-        if let Some(found) = self.named_behind(head, depth) {
+        if let Some(found) = self.named_behind(head, depth).or_else(|| self.named_before(head)) {
             return Some(found);
         }
         if let Some(hit) = self.role_headed_by(head) {
@@ -187,50 +187,6 @@ impl<'a> Describer<'a> {
             plural: false,
             why: vec![format!("people of {}", entry.country)],
         }
-    }
-
-    /// "its ally Iran", "the newspaper Le Monde": the name right behind the description says who it is.
-    fn named_behind(&self, head: TokenId, depth: u8) -> Option<Description> {
-        let hit = self.role_headed_by(head).filter(|hit| hit.last.index() + 1 < self.analysis.tokens.len())?;
-        let next = self
-            .hits
-            .name_at(TokenId(hit.last.0 + 1))
-            .filter(|name| name.first.0 == hit.last.0 + 1 && !name.foreign)?;
-        let entry = self.entry(next.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
-        // "its ally Iran playing a part": the name taken for the subject of the participle.
-        let before_participle = |id: TokenId| {
-            self.analysis.deprel(id) == Deprel::Nsubj
-                && self.analysis.head(id).is_some_and(|verb| {
-                    self.analysis.head(verb) == Some(head) && self.analysis.deprel(verb) == Deprel::Acl
-                })
-        };
-        let bears = |id: TokenId| {
-            before_participle(id)
-                || self.analysis.head(id) == Some(head)
-                    && matches!(
-                        self.analysis.deprel(id),
-                        Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod
-                    )
-                    && grammar::preposition(self.analysis, id).is_none()
-        };
-        let top = (next.first.0..=next.last.0).map(TokenId).find(|&id| bears(id))?;
-        let named = self.lexicon_name(top, depth + 1)?;
-        let same_kind =
-            named.kind != EntityKind::Person && self.role(hit).is_some_and(|role| role.kind != RoleKind::Person);
-        same_kind.then(|| Description { why: vec![format!("name {:?} behind its description", entry.name)], ..named })
-    }
-
-    /// "Hungarian and Romanian officials" with the first adjective as the head: what the noun says of both.
-    fn shares_noun(&self, head: TokenId, entry: &NameEntry) -> Option<Description> {
-        if self.is_plural(head) || self.analysis.child(head, Deprel::Det).is_some() {
-            return None;
-        }
-        let noun = self.analysis.children_by(head, &[Deprel::Conj]).rfind(|&noun| self.is_plural(noun))?;
-        let role = self.role_headed_by(noun).and_then(|hit| self.role(hit))?;
-        let mut description = Description { plural: true, ..self.nothing(EntityKind::Group) };
-        let around = Surroundings { country: Some(entry.country), ..Surroundings::default() };
-        self.compose(&mut description, role, &around);
-        Some(description)
     }
 
     /// A bare singular such as "justice" names nobody.
@@ -366,7 +322,10 @@ impl<'a> Describer<'a> {
             }
             Some(Sector::Opp) if description.sectors.contains(&Sector::Pty) => description.sectors.push(Sector::Opp),
             Some(Sector::Opp) => insert_first(&mut description.sectors, Sector::Opp),
-            Some(sector) if role.from_body && !body_sets_sector => description.sectors = vec![sector],
+            // "Moslem forces" are no clergy.
+            Some(sector) if role.from_body && !body_sets_sector && (!is_armed(role) || is_state_power(sector)) => {
+                description.sectors = vec![sector];
+            }
             _ => {}
         }
         if around.former && description.sectors.first().is_none_or(|&first| is_elite(first)) {
@@ -389,9 +348,11 @@ impl<'a> Describer<'a> {
     /// A proper name that the lexicon lacks: a body with a telling word in it, or one the model takes for a body.
     pub(crate) fn unlisted_name(&self, head: TokenId, depth: u8) -> Option<Description> {
         let name = self.analysis.name_of(head)?;
-        let is_thing = self.lexicon.words.things.contains(self.analysis.lower(head))
-            && self.hits.role_at(head).and_then(|hit| self.role(*hit)).is_none_or(|role| role.kind == RoleKind::Person);
-        // "CJTF-OIR destroyed 14 ISIL tanks" is more than a name.
+        // "the Regional Initiative", "Operation Enduring Freedom".
+        let is_thing = [head, TokenId(name.tokens.start)]
+            .into_iter()
+            .any(|token| self.lexicon.words.undertakings.contains(self.analysis.lower(token)));
+        // "Task Force East shelled three barracks" is more than a name.
         let says_more = (name.tokens.start..name.tokens.end).map(TokenId).any(|token| {
             self.analysis.upos(token) == Upos::Verb && self.analysis.form(token).starts_with(char::is_lowercase)
         });
@@ -449,6 +410,14 @@ impl<'a> Describer<'a> {
         let bare = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
         bare.to_owned()
     }
+}
+
+fn is_armed(role: &Role) -> bool {
+    matches!(role.sectors.first(), Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Prm))
+}
+
+fn is_state_power(sector: Sector) -> bool {
+    matches!(sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy) || is_irregular(sector)
 }
 
 /// Those who are `ELI` when they leave office, and whose relatives are.

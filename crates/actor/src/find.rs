@@ -175,7 +175,7 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
     made.collect()
 }
 
-/// "Secretary of State and international partners" with "of State" hung on the partners: a mention does not begin with a
+/// "Head of Mission and foreign envoys" with "of Mission" hung on the envoys: a mention does not begin with a
 /// preposition, so it begins behind the conjunction.
 fn behind_stray_words(analysis: &Analysis, head: TokenId, phrase: Span) -> Span {
     let first = analysis.tokens_in(phrase).start;
@@ -312,7 +312,7 @@ fn repeated_role(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
     (twin && analysis.upos(before) == Upos::Noun).then_some(before)
 }
 
-/// "Omar Bakri, a gang leader from Raqqa, was killed": the name taken for a subject of its own.
+/// "X, a gang leader from Aden, was killed": the name taken for a subject of its own.
 fn named_before_comma(analysis: &Analysis, id: TokenId) -> Option<TokenId> {
     let first = analysis.tokens_in(grammar::phrase(analysis, id)).start;
     let comma = TokenId(first.checked_sub(1)?);

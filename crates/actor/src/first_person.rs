@@ -106,7 +106,7 @@ fn name_speakers(open: bool, pronouns: &[First], entities: &mut Vec<Entity>, own
     }
 }
 
-/// A sentence of a release without a first-person mention ("It is vital that …") has the issuer as implicit source.
+/// A sentence of a release in which nobody says "we" ("It is vital that …") has the issuer as implicit source.
 fn give_implicit_sources(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
     const NOBODY: Participant = Participant { entity: None, span: None };
     for statement in statements.iter_mut().filter(|statement| statement.source == Some(NOBODY)) {
@@ -274,7 +274,7 @@ fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, p
     Some(create(entities, issuer))
 }
 
-/// "The Coalition complies with the law. We will go on": in a release of a country's forces those they fight among, if
+/// "The Coalition keeps to the rules. We go on": in a release of a country's forces those they fight among, if
 /// these were named last.
 fn coalition_named_last(entities: &[Entity], issuer: &Issuer, pronoun: &First) -> Option<EntityId> {
     let of_forces = pronoun.plural && issuer.sectors.first() == Some(&Sector::Mil);

@@ -61,9 +61,10 @@ impl Focus {
         let mut weights: std::collections::BTreeMap<Country, u32> =
             hits.countries.iter().map(|(&country, &count)| (country, count * 2)).collect();
         for (order, hit) in hits.names.iter().enumerate() {
-            let Some(entry) =
-                lexicon.entry(hit.entry).filter(|entry| entry.country.is_state() && entry.what != What::Holder)
-            else {
+            let Some(entry) = lexicon.entry(hit.entry).filter(|entry| {
+                let reports = entry.sectors.first() == Some(&Sector::Jrn);
+                entry.country.is_state() && entry.what != What::Holder && !reports
+            }) else {
                 continue;
             };
             if analysis.sentence_of(hit.first) < 3 {
@@ -147,7 +148,7 @@ pub(crate) fn is_at_home(lexicon: &Lexicon, home: Country, description: &Descrip
     let has_office = !lexicon.office_names.contains(&role.role) || lexicon.offices.contains(&(home, role.role.clone()));
     let official = match description.sectors.first() {
         Some(Sector::Gov | Sector::Leg | Sector::Jud) => !description.plural,
-        // "The military leaders on the ground".
+        // "The military commanders" of a lawmaker.
         Some(Sector::Mil) => description.name.is_some() || !description.plural || definite,
         _ => false,
     };

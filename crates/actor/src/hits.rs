@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use linguist::{Analysis, TokenId};
-use ontology::{Country, Deprel, Upos};
+use ontology::{Country, Deprel, Sector, Upos};
 use record::Date;
 
 use crate::data::{Lexicon, NameEntry, RoleKind, What};
@@ -98,7 +98,8 @@ impl Hits {
             let is_place = |first: &&&NameEntry| !matches!(first.what, What::Holder | What::Nothing);
             let Some(first) = entries.first().filter(is_place) else { continue };
             self.codes.insert(first.country);
-            if !first.country.is_state() {
+            // "the Washington Post reported" does not make it a report about the United States.
+            if !first.country.is_state() || first.sectors.first() == Some(&Sector::Jrn) {
                 continue;
             }
             if entries.iter().all(|entry| entry.country == first.country) {

@@ -40,7 +40,7 @@ impl Linker<'_> {
     pub(crate) fn equated(&self, found: &Found) -> Option<usize> {
         let token = found.same_as?;
         self.equated_with(found, token).or_else(|| {
-            // "the head of the council, Amina Khan": parsers hang the name on the nearer noun.
+            // "the head of the council, X": parsers hang the name on the nearer noun.
             let analysis = self.describer.analysis;
             let above = analysis.head(token).filter(|_| analysis.deprel(token) == ontology::Deprel::Nmod)?;
             let named = found.description.kind == EntityKind::Person && found.description.name.is_some();
@@ -126,7 +126,9 @@ impl Linker<'_> {
             return false;
         };
         let phrase = draft.longest_phrase.to_lowercase();
-        draft.description.name.is_none()
+        let generic = lexicon.words.anaphors.group.contains(last_word(&role.role));
+        generic
+            && draft.description.name.is_none()
             && draft.description.kind == EntityKind::Group
             && new.sectors.first() == draft.description.sectors.first()
             && phrase.split(' ').any(|word| word == last_word(&role.role) || word == first_word(&role.role))
@@ -263,7 +265,10 @@ impl Linker<'_> {
         let local = !matches!(first, Sector::Ref | Sector::Crm | Sector::Jrn | Sector::Soc | Sector::Bus | Sector::Unk);
         if description.country.is_none() && local && role.is_none_or(|role| role.kind != RoleKind::Document) {
             let known_at = Some(found.head).filter(|_| found.definite && description.name.is_none());
-            description.country = self.focus.place(found.sentence, known_at);
+            // "Foreign ministers met in Rome": they need not be Italian.
+            let guests = description.plural && role.is_some_and(|role| words.guests.contains(last_word(&role.role)));
+            let place = self.focus.place(found.sentence, known_at);
+            description.country = place.filter(|&place| !guests || self.focus.report == Some(place));
             description.weak = true;
             if let Some(country) = description.country {
                 description.why.push(format!("country {country} from the place it happens"));

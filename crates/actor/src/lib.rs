@@ -22,6 +22,8 @@ mod person;
 mod phrases;
 mod pronoun;
 mod surroundings;
+mod twins;
+mod words;
 
 pub use import::{Imported, import};
 use lexicon::{Data, DataError};

@@ -92,9 +92,12 @@ impl<'a> Linker<'a> {
             return;
         }
         if found.description.remainder {
-            if let Some(index) = self
-                .latest(|draft| draft.description.kind == EntityKind::Group && !draft.description.sectors.is_empty())
-            {
+            // "The navy saved 200 more": not more of those who saved them.
+            if let Some(index) = self.latest(|draft| {
+                draft.description.kind == EntityKind::Group
+                    && !draft.description.sectors.is_empty()
+                    && !self.is_object_of_same_verb(&found, draft)
+            }) {
                 self.add_mention(index, &found);
             }
             return;

@@ -252,7 +252,7 @@ impl Describer<'_> {
                 first = before;
             }
         }
-        // "Petraeus Thursday said".
+        // "Clinton Thursday said".
         while first < last && last > head && self.lexicon.words.days.contains(self.analysis.lower(last)) {
             last = TokenId(last.0.saturating_sub(1));
         }

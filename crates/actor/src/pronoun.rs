@@ -103,7 +103,7 @@ impl Linker<'_> {
     }
 
     /// "The army attacked them": they are not the army.
-    fn is_object_of_same_verb(&self, found: &Found, draft: &Draft) -> bool {
+    pub(crate) fn is_object_of_same_verb(&self, found: &Found, draft: &Draft) -> bool {
         let analysis = self.describer.analysis;
         let is_argument = |token: TokenId| {
             matches!(

@@ -3,7 +3,7 @@
 use linguist::TokenId;
 use ontology::{Country, Deprel, EntityKind, Sector, Upos};
 
-use crate::data::{NameEntry, Role, RoleKind, What};
+use crate::data::{Role, RoleKind, What};
 use crate::describe::{Describer, Description};
 use crate::hits::RoleHit;
 
@@ -52,6 +52,10 @@ impl Describer<'_> {
         while at.0 > stop {
             let token = TokenId(at.0 - 1);
             if !self.is_left_modifier(token, head) {
+                break;
+            }
+            // "the Minister of Defense and foreign envoys" with "Defense" hung on the envoys.
+            if self.ends_office(token) {
                 break;
             }
             at = token;
@@ -266,7 +270,7 @@ impl Describer<'_> {
             if sides.len() < 2 {
                 return vec![description];
             }
-            // "forces of the regime or of Russia": of one of them, and nobody says which.
+            // "troops of Chad or of Sudan": of one of them, and nobody says which.
             if self.is_alternative(head) {
                 return vec![Description { country: None, weak: false, unplaced: true, ..description }];
             }
@@ -322,6 +326,13 @@ impl Describer<'_> {
         self.analysis.child(head, Deprel::NmodPoss).or_else(of)
     }
 
+    /// The last word of an office of several words with "of" in it: nothing before a noun it could modify.
+    fn ends_office(&self, token: TokenId) -> bool {
+        self.hits.role_at(token).is_some_and(|hit| {
+            hit.last == token && (hit.first.0..hit.last.0).map(TokenId).any(|word| self.analysis.lower(word) == "of")
+        })
+    }
+
     fn is_person_role(&self, token: TokenId) -> bool {
         let role = self.hits.role_at(token).and_then(|hit| self.role(*hit));
         role.is_some_and(|role| role.kind == RoleKind::Person && !role.plural && !role.sectors.is_empty())
@@ -334,41 +345,6 @@ impl Describer<'_> {
             .into_iter()
             .filter_map(|member| self.analysis.child(member, Deprel::Cc))
             .any(|link| self.analysis.lower(link) == "or")
-    }
-
-    /// "North and South Korea", "Afghan National Security and International Security Assistance Forces": the name that
-    /// shares its last words with the one behind the conjunction.
-    pub(crate) fn shared_tail(&self, head: TokenId) -> Option<Description> {
-        const MAX_WORDS: u32 = 4;
-        let hit = self.hits.name_at(head).filter(|hit| hit.first < hit.last)?;
-        self.entry(hit.entry).filter(|entry| matches!(entry.what, What::Country | What::Organization))?;
-        let link = TokenId(hit.first.0.checked_sub(1)?);
-        let word = TokenId(hit.first.0.checked_sub(2)?);
-        if !matches!(self.analysis.lower(link), "and" | "or") {
-            return None;
-        }
-        let known = |first: TokenId, tail: u32| {
-            let name = format!("{} {}", self.text(first, word), self.text(TokenId(tail), hit.last));
-            let (_, values) = self.lexicon.names.longest_at(&name, 0, |end| end == name.len())?;
-            let fits = |entry: &NameEntry| matches!(entry.what, What::Country | What::Organization);
-            values.iter().find_map(|&value| Some((value, self.entry(value).filter(|entry| fits(entry))?)))
-        };
-        let firsts = || (0..MAX_WORDS).filter_map(|back| word.0.checked_sub(back)).map(TokenId);
-        // A word that is a name by itself lends its tail to nobody ("Iran and North Korea").
-        let mut alone = firsts().take_while(|&first| self.hits.name_at(first).is_none() || first != word);
-        let (index, entry) =
-            alone.find_map(|first| (hit.first.0 + 1..=hit.last.0).find_map(|tail| known(first, tail)))?;
-        if entry.what == What::Country {
-            return Some(self.nation(entry, index));
-        }
-        Some(Description {
-            country: Some(entry.country),
-            sectors: entry.sectors.clone(),
-            name: Some(entry.name.clone()),
-            entry: Some(index),
-            why: vec![format!("name {:?} that shares its last words", entry.name)],
-            ..self.nothing(entry.kind)
-        })
     }
 
     /// Who speaks through a document: "*the council* adopted a resolution that condemned", "*the party*, issuing a statement".
@@ -431,7 +407,7 @@ impl Describer<'_> {
             }
             if side.country.is_none() && side.body.is_none() && side.weak_country.is_none() {
                 // A word between the sides and the noun: "Afghan and coalition security forces"; but not another
-                // participant: "the US Secretary of State and international partners".
+                // participant: "the Chadian minister and foreign envoys".
                 if sides.is_empty() && self.is_left_modifier(token, head) && !self.is_person_role(token) {
                     continue;
                 }

@@ -18,7 +18,11 @@ static LAYER: LazyLock<Layer> = LazyLock::new(|| Layer {
 });
 
 fn resolve(text: &str) -> Vec<Entity> {
-    let report = Report { text: text.to_owned(), published: Some("2016-05-04".to_owned()), ..Report::default() };
+    resolve_on(text, "2016-05-04")
+}
+
+fn resolve_on(text: &str, published: &str) -> Vec<Entity> {
+    let report = Report { text: text.to_owned(), published: Some(published.to_owned()), ..Report::default() };
     let analysis = LAYER.model.analyze(text, &linguist::segment(text), &mut Workspace::default());
     LAYER.actors.resolve(&analysis, &report)
 }
@@ -44,6 +48,44 @@ fn other_offices_are_not_the_holders() {
         let named = |entity: &&Entity| entity.mentions.iter().any(|mention| mention.span.of(text).contains("Abadi"));
         let holder = entities.iter().find(named);
         assert!(holder.is_some_and(|entity| entity.mentions.len() == 1), "{text}: {holder:?}");
+    }
+}
+
+/// A movement comes to power, falls, and comes again; rebels become a party, and an army that of a new state.
+#[test]
+fn bodies_are_coded_as_of_the_day() {
+    for (text, published, codes) in [
+        ("The Taliban closed the school.", "1999-03-02", "AFG GOV"),
+        ("The Taliban closed the school.", "2009-03-02", "AFG REB"),
+        ("The Taliban closed the school.", "2022-03-02", "AFG GOV"),
+        ("The FMLN rejected the budget.", "1989-11-12", "SLV REB"),
+        ("The FMLN rejected the budget.", "2015-11-12", "SLV PTY"),
+        ("The SPLA crossed the river.", "2003-05-01", "SDN REB"),
+        ("The SPLA crossed the river.", "2014-05-01", "SSD MIL"),
+    ] {
+        let entities = resolve_on(text, published);
+        let found = entities.iter().find(|entity| !entity.sectors.is_empty());
+        let code = found.map(|entity| {
+            let country = entity.country.map(|country| country.to_string()).unwrap_or_default();
+            format!("{country} {}", entity.sectors.first().map(ToString::to_string).unwrap_or_default())
+        });
+        assert_eq!(code.as_deref(), Some(codes), "{text} in {published}");
+    }
+}
+
+/// "The country" is the one in view, not that of the troops who leave it.
+#[test]
+fn the_country_is_the_one_in_view() {
+    for (text, mention, country) in [
+        ("The Chadian president says 300 French troops have left the country.", "the country", "TCD"),
+        ("Ghana sent soldiers to Nepal. Nepal thanked the West African nation.", "the West African nation", "GHA"),
+        ("Poland wrote to Egypt. The Arab country has not answered.", "The Arab country", "EGY"),
+    ] {
+        let entities = resolve(text);
+        let found =
+            entities.iter().find(|entity| entity.mentions.iter().any(|one| one.span.of(text).starts_with(mention)));
+        let code = found.and_then(|entity| entity.country).map(|country| country.to_string());
+        assert_eq!(code.as_deref(), Some(country), "{text}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::classes::Classes;
 use crate::frames::{Condition, Expression, Frame, Frames, Kind, Needs, Polarity};
 use crate::others::{is_document, is_setting, other_side, seeks_other_side};
 use crate::participants::participants;
-use crate::phrases::{is_attribute, modals, phrase_words};
+use crate::phrases::{is_attribute, is_fact, modals, phrase_words};
 use crate::reading::Reading;
 use crate::sides::{OF_NOBODY, is_harm, is_verbal, source};
 use crate::slots::{Slots, Use};
@@ -222,7 +222,16 @@ impl<'a> Finder<'a> {
                 None => false,
             },
             "content" => self.content_is(slots, value),
+            // The trigger itself: a class of words that a frame or a modal treats alike.
+            "self" => slots.words.iter().any(|&word| self.classes.contains(self.reading, value, word)),
+            // Its auxiliary: "*must* not permit".
+            "aux" => {
+                let mut auxiliaries = slots.words.iter().flat_map(|&word| analysis.children_by(word, &[Deprel::Aux]));
+                auxiliaries.any(|auxiliary| self.classes.contains(self.reading, value, auxiliary))
+            }
             "clause" if value == "any" => !slots.clauses.is_empty(),
+            // "agrees *that it is late*": a thing that is so, not one to be done.
+            "clause" if value == "fact" => slots.clauses.iter().any(|&clause| is_fact(analysis, clause)),
             // "asked *whether he knew*": neither "to do" nor "that it be done".
             "clause" if value == "question" => slots.asks_only(self.reading),
             _ => {

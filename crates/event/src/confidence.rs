@@ -57,14 +57,13 @@ fn points_of_type(kind: EventType) -> i32 {
         EventType::Concede => -120,
         EventType::Coerce => -80,
         EventType::Threaten | EventType::Cooperate => -30,
+        EventType::Agree | EventType::Reject => -10,
         EventType::Support => 15,
-        EventType::Agree
-        | EventType::Consult
+        EventType::Consult
         | EventType::Aid
         | EventType::Retreat
         | EventType::Request
         | EventType::Accuse
-        | EventType::Reject
         | EventType::Protest
         | EventType::Sanction
         | EventType::Mobilize
@@ -115,6 +114,8 @@ fn points_of_sides(reading: &Reading<'_>, draft: &Draft) -> i32 {
         EventType::Aid if candidate.actors.is_empty() => points - 30,
         // Calls that name nobody are mostly opinions.
         EventType::Request if one_sided => points - 50,
+        // "Funding will be delivered": an undertaking that nobody gives.
+        EventType::Agree if candidate.actors.is_empty() => points - 120,
         // "the agreement", "a partnership": often only the name of what there is.
         EventType::Agree | EventType::Cooperate if one_sided && candidate.nominal => points - 60,
         _ => points,
@@ -144,6 +145,12 @@ fn points_of_clause(reading: &Reading<'_>, draft: &Draft) -> i32 {
     if analysis.head(verb).is_some_and(|head| draft.candidate.words.contains(&head)) {
         return 0;
     }
+    // "*we must* support", "we should try": what one tells oneself to do is not yet done; "we must press Mali" presses it.
+    let has = |relation: Deprel, class: &str| {
+        analysis.children_by(verb, &[relation]).any(|child| reading.classes.contains(reading, class, child))
+    };
+    let own_duty =
+        draft.kind() != EventType::Request && has(Deprel::Nsubj, "first_person") && has(Deprel::Aux, "obligation");
     let place = match analysis.deprel(verb) {
         Deprel::Root | Deprel::Parataxis => 75,
         Deprel::Ccomp => 90,
@@ -174,12 +181,17 @@ fn points_of_clause(reading: &Reading<'_>, draft: &Draft) -> i32 {
         _ => {
             if kind {
                 -130
+            } else if form == Xpos::Vb
+                && matches!(draft.kind(), EventType::Request | EventType::Sanction | EventType::Reject)
+            {
+                // "legislation to *require* the states to report": a purpose.
+                -60
             } else {
                 -35
             }
         }
     };
-    place + told
+    place + told - if own_duty { 150 } else { 0 }
 }
 
 /// "a hearing on *cooperation*", "talks about a *withdrawal*": what is talked about is context (codebook 7, rule 10).

@@ -70,12 +70,8 @@ fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate
 }
 
 fn convert_promise(candidate: &mut Candidate, inner: Option<&Candidate>) {
-    let Some(inner) = inner else {
-        if candidate.negated_content {
-            candidate.kind = EventType::Reject;
-        }
-        return;
-    };
+    // "agreed not to use force": to promise to leave off what is no event is still a promise.
+    let Some(inner) = inner else { return };
     let (kind, mode) = match (inner.kind, candidate.negated_content) {
         (kind, false) if is_harm(kind) && kind != EventType::Reject => (EventType::Threaten, threatened_mode(inner)),
         (EventType::Reject, false) => (EventType::Reject, inner.modes.first().copied()),

@@ -162,8 +162,12 @@ impl Expression {
     }
 }
 
+pub(crate) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 fn is_telling(words: &[String], head: usize) -> bool {
-    words.iter().enumerate().any(|(at, word)| at != head && !PARTICLES.contains(&word.as_str()))
+    words.iter().enumerate().any(|(at, word)| at != head && !is_particle(word))
 }
 
 impl Entry {

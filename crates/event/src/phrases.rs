@@ -1,9 +1,9 @@
 //! Fixed phrases and auxiliaries around a trigger.
 
 use linguist::{Analysis, TokenId};
-use ontology::{Deprel, Upos};
+use ontology::{Deprel, Upos, Xpos};
 
-use crate::frames::Expression;
+use crate::frames::{Expression, is_particle};
 
 /// "*displaced* people", "the *wounded* soldier": a bare participle before its noun tells a state.
 pub(crate) fn is_attribute(analysis: &Analysis, token: TokenId) -> bool {
@@ -38,6 +38,14 @@ pub(crate) fn modals(analysis: &Analysis, token: TokenId) -> Vec<String> {
         .collect()
 }
 
+/// A finite clause about what is or was so: "that the tests *are* a threat", not "that they *will* talk" or "to talk".
+pub(crate) fn is_fact(analysis: &Analysis, clause: TokenId) -> bool {
+    let finite = |token: TokenId| matches!(analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let mut helpers = analysis.children_by(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+    let modal = analysis.children_by(clause, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Md);
+    !modal && (finite(clause) || helpers.any(finite))
+}
+
 /// The words of a fixed phrase around its looked-up word, if all are there.
 pub(crate) fn phrase_words(analysis: &Analysis, token: TokenId, expression: &Expression) -> Option<Vec<TokenId>> {
     let mut matched = vec![token];
@@ -48,12 +56,32 @@ pub(crate) fn phrase_words(analysis: &Analysis, token: TokenId, expression: &Exp
     while !missing.is_empty() {
         let found = missing.iter().enumerate().find_map(|(at, word)| Some((at, next_word(analysis, &matched, word)?)));
         let (at, word) = found?;
+        // "*in* it he gave a speech to" is not "gave in to": a particle follows its verb.
+        let strays = word < token && is_particle(analysis.lower(word)) && analysis.upos(token) == Upos::Verb;
+        if strays
+            && expression
+                .words
+                .get(expression.head + 1..)
+                .unwrap_or_default()
+                .iter()
+                .any(|known| known == analysis.lower(word))
+        {
+            return None;
+        }
+        if is_infinitive(analysis, word) && !expression.words.iter().any(|known| known == "to") {
+            return None;
+        }
         missing.remove(at);
         matched.push(word);
     }
     matched.sort_unstable();
     matched.dedup();
     Some(matched)
+}
+
+/// "have *to talk*" is not "have talks".
+fn is_infinitive(analysis: &Analysis, word: TokenId) -> bool {
+    analysis.children_by(word, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to")
 }
 
 pub(crate) fn next_word(analysis: &Analysis, matched: &[TokenId], word: &str) -> Option<TokenId> {

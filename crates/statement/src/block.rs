@@ -145,10 +145,9 @@ fn speaking_verb(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
 /// The source of a text: the subject of the verb that gives it, or the one it is by.
 fn text_noun(reading: &Reading<'_>, noun: TokenId) -> Option<Draft> {
     let analysis = reading.analysis;
-    let by = analysis.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).find(|&child| {
-        analysis.deprel(child) == Deprel::NmodPoss
-            || matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from" | "of"))
-    });
+    let by = author(reading, noun);
+    // "the text of the minister's remarks": the minister's.
+    let by = by.map(|by| if is_text(reading, by) { author(reading, by).unwrap_or(by) } else { by });
     let verb =
         analysis.head(noun).filter(|&head| analysis.upos(head) == Upos::Verb && analysis.deprel(noun) == Deprel::Obj);
     let subject = verb.and_then(|verb| reading.grammar.surface_subject(analysis, verb));
@@ -158,6 +157,19 @@ fn text_noun(reading: &Reading<'_>, noun: TokenId) -> Option<Draft> {
         .filter(|verb| verb.0.abs_diff(noun.0) <= 6)
         .map_or(analysis.span(noun), |verb| analysis.span(verb).cover(analysis.span(noun)));
     Some(begun("text given in full".to_owned(), cue, noun, Source::Word(source), Act::Assert))
+}
+
+fn is_text(reading: &Reading<'_>, noun: TokenId) -> bool {
+    reading.cues.lists.texts.contains(reading.lemma(noun))
+}
+
+/// "the minister's statement", "a statement by the minister".
+fn author(reading: &Reading<'_>, noun: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    analysis.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).find(|&child| {
+        analysis.deprel(child) == Deprel::NmodPoss
+            || matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from" | "of"))
+    })
 }
 
 fn begun(rule: String, cue: Span, head: TokenId, source: Source, act: Act) -> Draft {

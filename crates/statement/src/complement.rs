@@ -2,13 +2,12 @@
 
 use linguist::{Analysis, TokenId};
 use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
-use text::Span;
 
-use crate::cues::{Cue, Kind, SourceRule};
+use crate::clause::{clause, has_dummy};
+use crate::cues::Cue;
 use crate::reading::Reading;
-use crate::surface::{
-    asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, tense, that_clause, to_end,
-};
+use crate::speaker::is_speaker;
+use crate::surface::{asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, that_clause};
 use crate::verb::Matched;
 
 /// Content found under a verb, and by which construction.
@@ -27,6 +26,15 @@ pub(crate) fn content(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: 
         return behind(reading, verb, matched);
     }
     let words = &matched.words;
+    // "applauded the crew for a launch that will help": what takes things and no clauses has its object, if there is one.
+    if takes.object
+        && !takes.clause
+        && reading.analysis.child(verb, Deprel::Obj).is_some_and(|object| object.0 > verb.0 && object.0 < verb.0 + 8)
+        && let Some(found) =
+            takes.object_as.then(|| object_as(reading, verb)).flatten().or_else(|| object(reading, words, cue))
+    {
+        return Some(found);
+    }
     (takes.clause || takes.quote)
         .then(|| clause(reading, words, cue))
         .flatten()
@@ -81,213 +89,6 @@ fn behind(reading: &Reading<'_>, verb: TokenId, matched: &Matched) -> Option<Fou
     Some(found(tokens, "behind"))
 }
 
-/// Verbs that go on with what their subject said before: "He said it was late, but added that …".
-pub(crate) const CONTINUING: [&str; 6] = ["add", "say", "note", "warn", "insist", "stress"];
-
-/// A finite clause with or without "that", also the "it" of "it is believed that …".
-fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
-    let analysis = reading.analysis;
-    let quotable = cue.takes.quote;
-    let verb = *words.first()?;
-    let passive = reading.is_passive(verb);
-    let relations: &[Deprel] = if passive || has_dummy(reading, verb) {
-        &[Deprel::Ccomp, Deprel::CsubjPass, Deprel::Csubj]
-    } else {
-        &[Deprel::Ccomp]
-    };
-    let clauses: Vec<TokenId> = words
-        .iter()
-        .flat_map(|&word| analysis.children_by(word, relations))
-        .filter(|&clause| is_clause(reading, clause))
-        .collect();
-    // "Had it come earlier, I think the toll would …": of two clauses the one behind the cue.
-    let clause = clauses.iter().copied().find(|&clause| clause > verb).or_else(|| clauses.first().copied());
-    let clause = clause.or_else(|| {
-        quotable
-            .then(|| analysis.children_by(verb, &[Deprel::Parataxis]).find(|&clause| introduced(reading, verb, clause)))
-            .flatten()
-    });
-    if let Some(clause) = clause {
-        // "The talks continue: more countries join": what only stands beside direct speech needs its marks, or a cue
-        // behind it.
-        let only_quote = quotable && !cue.takes.clause && !cue.takes.to && cue.source == SourceRule::Any;
-        if only_quote && clause > verb && reading.quote_of(clause) == reading.quote_of(verb) {
-            return None;
-        }
-        let mut tokens =
-            analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
-        tokens.extend(further_clauses(reading, verb, clause));
-        if let Some(name) = named_addressee(reading, verb) {
-            tokens.retain(|token| !name.contains(analysis.span(*token)));
-        }
-        let speaking = reading.cues.lists.bare.contains(reading.lemma(verb));
-        return Some(Found { tokens: filled(reading, words, tokens, speaking), place: "clause" });
-    }
-    // "was said to have fled": the subject and the infinitive together are said.
-    if passive
-        && let Some(infinitive) = analysis.child(verb, Deprel::Xcomp).filter(|&clause| reading.is_to_infinitive(clause))
-        && let Some(subject) = analysis.child(verb, Deprel::NsubjPass)
-        && cue.takes.to
-    {
-        let mut tokens = analysis.subtree(subject);
-        tokens.extend(analysis.subtree(infinitive));
-        return Some(Found { tokens, place: "passive infinitive" });
-    }
-    None
-}
-
-/// "told Radio Nine the road was closed": a name between a verb of telling and an article is the one who is told, even
-/// where the tree takes it into the clause.
-fn named_addressee(reading: &Reading<'_>, verb: TokenId) -> Option<Span> {
-    let analysis = reading.analysis;
-    if !reading.cues.lists.telling.contains(reading.lemma(verb)) {
-        return None;
-    }
-    let first = analysis.span(TokenId(verb.0 + 1).min(TokenId(reading.sentence(verb).end - 1)));
-    let name = reading.mention_from(first.start)?;
-    let behind = TokenId(analysis.tokens_in(name).end);
-    let clause = behind.0 < reading.sentence(verb).end
-        && matches!(analysis.upos(behind), Upos::Det | Upos::Pron)
-        && !matches!(analysis.lower(behind), "who" | "which" | "that" | "whose");
-    clause.then_some(name)
-}
-
-/// A clause behind its cue is one stretch: what the tree hangs elsewhere between its words belongs to it, and for verbs
-/// of plain speech also the subject that stands between ("said [a wider inquiry] is needed").
-fn filled(reading: &Reading<'_>, words: &[TokenId], mut tokens: Vec<TokenId>, speaking: bool) -> Vec<TokenId> {
-    let analysis = reading.analysis;
-    tokens.sort_unstable();
-    let (Some(&first), Some(&end), Some(&cue)) = (tokens.first(), tokens.last(), words.iter().max()) else {
-        return tokens;
-    };
-    if first < cue || analysis.sentence_of(first) != analysis.sentence_of(end) {
-        return tokens;
-    }
-    // "added that [threatening them] would hurt": what is followed by a finite verb is only its subject.
-    let behind = TokenId(end.0 + 1);
-    let subject_only = behind.0 < reading.sentence(cue).end
-        && is_finite(reading, behind)
-        && reading.quote_of(behind) == reading.quote_of(end)
-        && !reading.cues.of(reading.lemma(behind)).iter().any(|cue| cue.takes.quote);
-    let last = if subject_only { to_end(reading, first, cue).last().copied().unwrap_or(end) } else { end };
-    let mut start = first;
-    let next = TokenId(cue.0 + 1);
-    let between: Vec<TokenId> = (next.0..first.0).map(TokenId).collect();
-    // "found [only a quarter of them] wanted it": an adverb of degree opens the noun phrase, it does not set it off.
-    let opens = analysis.upos(next) == Upos::Adv
-        && analysis.head(next).is_some_and(|head| head > next && matches!(analysis.upos(head), Upos::Noun | Upos::Num));
-    let nominal = opens
-        || matches!(analysis.upos(next), Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
-    let joined = speaking
-        && nominal
-        && next < first
-        && !matches!(analysis.lower(first), "that" | "whether" | "if" | "how" | "why" | "what")
-        && between.iter().all(|&token| {
-            matches!(analysis.form(token), "\"" | "“" | "”" | "-" | "'" | "’s" | "'s" | "(" | ")")
-                || !reading.is_punct(token)
-        })
-        && between.iter().all(|&token| {
-            analysis.head(token) != Some(cue)
-                || !matches!(analysis.deprel(token), Deprel::OblUnmarked | Deprel::Advmod | Deprel::Nsubj)
-        });
-    if joined {
-        start = next;
-    }
-    (start.0..=last.0).map(TokenId).collect()
-}
-
-/// "said that A and that B", "said A and B": the second clause may hang on the cue.
-fn further_clauses(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> Vec<TokenId> {
-    let analysis = reading.analysis;
-    let mut tokens = Vec::new();
-    for next in analysis.children_by(verb, &[Deprel::Conj]).filter(|&next| next > clause && clause > verb) {
-        let that = reading.has_child(next, Deprel::Mark, &["that"]);
-        let own_subject = analysis.children_by(next, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
-        let part = analysis.subtree(next);
-        let set_off =
-            part.first().is_some_and(|first| first.0 > 0 && matches!(analysis.form(TokenId(first.0 - 1)), "," | ";"));
-        let speaks =
-            reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote) || says_again(reading, verb, next);
-        // "claims that she worked at night and ended up ill": a tense that is the clause's and not the cue's.
-        let (of_cue, of_next) = (tense(reading, verb), tense(reading, next));
-        let finite = matches!(of_next, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-        let goes_on = !own_subject && of_next != of_cue && of_next == tense(reading, clause) && finite;
-        if that || (own_subject && !set_off || goes_on) && !speaks {
-            tokens.extend(part);
-        }
-    }
-    // "that we can and must win": the second half of one clause, hung on the cue as a clause of its own.
-    for next in analysis.children_by(verb, &[Deprel::Ccomp]).filter(|&next| next > clause && clause > verb) {
-        let joined = analysis.children_by(next, &[Deprel::Cc]).next().is_some();
-        if joined && analysis.children_by(next, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_none() {
-            tokens.extend(analysis.subtree(next));
-        }
-    }
-    tokens
-}
-
-/// A complement that is a clause of its own: finite, or without a verb ("said no").
-fn is_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
-    let analysis = reading.analysis;
-    // "saw it attacking": a participle without an auxiliary is no clause of its own.
-    let bare = matches!(analysis.token(clause).xpos, Xpos::Vbg | Xpos::Vbn)
-        && analysis.children_by(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Mark]).next().is_none();
-    let clausal = !bare && !reading.is_to_infinitive(clause);
-    clausal
-        || reading.analysis.children_by(clause, &[Deprel::Advmod, Deprel::Obj]).any(|child| is_question(reading, child))
-}
-
-fn is_question(reading: &Reading<'_>, word: TokenId) -> bool {
-    matches!(reading.analysis.lower(word), "how" | "when" | "where" | "what" | "whether" | "why" | "who" | "which")
-}
-
-/// "He said: the war is over": a clause that stands beside the cue behind a colon or a mark.
-fn introduced(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> bool {
-    let first = reading.analysis.subtree(clause).first().copied().unwrap_or(clause);
-    clause > verb
-        && (verb.0 + 1..=first.0)
-            .map(TokenId)
-            .any(|token| matches!(reading.analysis.form(token), ":" | "\"" | "“" | "‘" | "``"))
-}
-
-/// A second cue coordinated inside the content of the first, without a subject of its own.
-fn continues_cue(reading: &Reading<'_>, clause: TokenId, token: TokenId) -> bool {
-    let analysis = reading.analysis;
-    if analysis.deprel(token) == Deprel::Conj
-        && analysis.head(token) == Some(clause)
-        && analysis.head(clause).is_some_and(|verb| says_again(reading, verb, token))
-    {
-        return true;
-    }
-    let second_cue = analysis.deprel(token) == Deprel::Conj
-        && CONTINUING.contains(&reading.lemma(token))
-        && analysis.children_by(token, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
-        && analysis.child(token, Deprel::Ccomp).is_some();
-    second_cue && analysis.head(token) == Some(clause)
-        || matches!(analysis.deprel(token), Deprel::Cc)
-            && analysis.head(token).is_some_and(|above| {
-                above != clause && analysis.deprel(above) == Deprel::Conj && continues_cue(reading, clause, above)
-            })
-}
-
-/// "I notice that A and I notice that B": a second thought of the one who speaks is no part of the first.
-fn says_again(reading: &Reading<'_>, verb: TokenId, next: TokenId) -> bool {
-    let analysis = reading.analysis;
-    let speaker = |word: TokenId| {
-        let lower = analysis.child(word, Deprel::Nsubj).map(|subject| analysis.lower(subject));
-        lower.filter(|lower| matches!(*lower, "i" | "we"))
-    };
-    let is_cue = reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.kind == Kind::Verb && cue.takes.clause);
-    is_cue && speaker(verb).is_some() && speaker(verb) == speaker(next)
-}
-
-pub(crate) fn has_dummy(reading: &Reading<'_>, verb: TokenId) -> bool {
-    reading
-        .analysis
-        .children_by(verb, &[Deprel::Expl, Deprel::Nsubj, Deprel::NsubjPass])
-        .any(|child| reading.analysis.lower(child) == "it")
-}
-
 /// "called the vote a farce", "described it as a farce".
 fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     let analysis = reading.analysis;
@@ -331,6 +132,10 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
     }
     let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
     tokens.extend(analysis.subtree(label));
+    // "such measures as he shall judge necessary": without what is judged nothing is told.
+    if tokens.iter().all(|&token| matches!(analysis.upos(token), Upos::Adj | Upos::Adv | Upos::Cconj | Upos::Punct)) {
+        return None;
+    }
     tokens.sort_unstable();
     tokens.dedup();
     Some(Found { tokens, place: "object-as" })
@@ -362,7 +167,8 @@ fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Opti
     let clause = words.iter().flat_map(|&word| analysis.children(word)).copied().find(|&child| {
         reading.is_to_infinitive(child)
             // "directed the money to states in need": a noun read as a verb.
-            && !matches!(analysis.token(child).xpos, Xpos::Vbz | Xpos::Nns | Xpos::Vbp)
+            && (analysis.token(child).xpos == Xpos::Vb
+                || analysis.children_by(child, &[Deprel::Cop, Deprel::Aux, Deprel::AuxPass]).next().is_some())
             && child > verb
             && match analysis.deprel(child) {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
@@ -410,8 +216,16 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
     let analysis = reading.analysis;
     let verb = *words.first()?;
     let passive = reading.is_passive(verb);
+    // "urged all states to …": the one who is asked is not what is asked for.
+    let asked = cue.act == Act::Request && !cue.takes.object_as;
     let fits = |object: &TokenId| {
         let lemma = reading.lemma(*object);
+        if asked
+            && reading.mentions.at(reading.entities, analysis.span(*object)).is_some()
+            && is_speaker(reading, *object)
+        {
+            return false;
+        }
         let named = cue.only.is_empty() || cue.only.iter().any(|only| only == lemma);
         let relative = matches!(analysis.lower(*object), "which" | "who" | "whom" | "what");
         named && !cue.except.iter().any(|except| except == lemma) && !words.contains(object) && !relative
@@ -531,9 +345,12 @@ fn parenthesis(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
     let host = analysis.head(verb)?;
     let has_object = analysis.children_by(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).any(|child| {
         let own = words.contains(&child);
-        !own && (child > verb && analysis.deprel(child) != Deprel::Obj || is_speech_object(reading, child))
+        let told = analysis.deprel(child) == Deprel::Obj && is_speaker(reading, child);
+        !own && (child > verb && !told || is_speech_object(reading, child))
     });
-    if has_object {
+    let relative =
+        analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| matches!(analysis.lower(subject), "which" | "who"));
+    if has_object || relative {
         return None;
     }
     let own = analysis.subtree(verb);

@@ -69,6 +69,8 @@ pub enum SourceRule {
     First,
     /// Reports, figures, polls; or people. No bare "this" or "it".
     Finding,
+    /// Reports, figures, polls only: what people show or prove they do, and do not say.
+    Document,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

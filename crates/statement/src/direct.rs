@@ -16,6 +16,9 @@ use crate::verb::{Standing, standing};
 /// How many words may stand between a quotation and its cue: a speaker with a long title.
 const MAX_GAP: u32 = 45;
 
+/// How many words in marks that are no speech may stand between two parts of one speech.
+const MAX_BETWEEN: usize = 4;
+
 /// Among more drafts than this a cue is looked for by halving only, so that a text of quotations is read in linear time.
 const MANY: usize = 1000;
 
@@ -231,12 +234,18 @@ fn signed(reading: &Reading<'_>, quote: usize) -> Option<Draft> {
 /// as a whole paragraph behind one that ended in speech.
 fn continued(reading: &Reading<'_>, owner: &[Option<usize>], quote: usize, begins_paragraph: bool) -> Option<usize> {
     let found = reading.quotes.get(quote)?;
-    let previous = quote.checked_sub(1)?;
+    // A nickname or a title in marks may stand between: "…,” said Col. John “J.D.” Doe. “We …".
+    let previous = (quote.saturating_sub(MAX_BETWEEN)..quote)
+        .rev()
+        .find(|&index| owner.get(index).copied().flatten().is_some() || is_speech(reading, index))?;
     let before = reading.quotes.get(previous)?;
     let speaker = owner.get(previous).copied().flatten()?;
     let lead = Span::new(0, found.span.start).of(reading.text()).trim_end();
     let begins_sentence = lead.ends_with(['.', '!', '?', '"', '”', '’', '\'']) || begins_paragraph;
-    if before.paragraph == found.paragraph && begins_sentence {
+    // "told the council it “must be fair”: “We …”": nothing but a colon between the two.
+    let gap = Span::new(before.span.end, found.span.start.max(before.span.end)).of(reading.text());
+    let follows = gap.contains(':') && gap.chars().all(|character| character == ':' || character.is_whitespace());
+    if before.paragraph == found.paragraph && (begins_sentence || follows) {
         return Some(speaker);
     }
     let paragraph = reading.paragraphs.get(found.paragraph)?;
@@ -326,7 +335,10 @@ fn cue_before<'a>(reading: &'a Reading<'_>, to: u32) -> Option<(TokenId, &'a Cue
 /// The quoting cue that a verb is, if it says something and somebody says it.
 pub(crate) fn quote_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     let analysis = reading.analysis;
-    if analysis.upos(token) != Upos::Verb || matches!(analysis.deprel(token), Deprel::AclRelcl | Deprel::Amod) {
+    // "the envoy, who said: “…”", but not "the man who wrote the “plan”".
+    let next = TokenId((token.0 + 1).min(reading.sentence(token).end.saturating_sub(1)));
+    let relative = analysis.deprel(token) == Deprel::AclRelcl && !reading.is_punct(next);
+    if analysis.upos(token) != Upos::Verb || relative || analysis.deprel(token) == Deprel::Amod {
         return None;
     }
     let cue = reading

@@ -63,6 +63,10 @@ fn with_verb(reading: &Reading<'_>, mut tokens: Vec<TokenId>) -> Option<Draft> {
     let rest = rest.get(..second.unwrap_or(rest.len()))?;
     // Here a country speaks too, and a name that the tree has spoilt.
     let named = speaker.last().is_some_and(|&last| analysis.upos(last) == Upos::Propn);
+    // "the people in our States have gained".
+    if rest.first().is_some_and(|&next| is_finite(reading, next)) {
+        return None;
+    }
     if rest.len() < 2 || !(named || is_person(reading, speaker)) || reading.is_punct(*rest.first()?) {
         return None;
     }

@@ -6,6 +6,7 @@
 
 mod adjunct;
 mod block;
+mod clause;
 mod complement;
 mod cues;
 mod direct;

@@ -3,7 +3,8 @@
 use linguist::TokenId;
 use ontology::{Deprel, Upos, Xpos};
 
-use crate::complement::{CONTINUING, Found, has_dummy};
+use crate::clause::{CONTINUING, has_dummy};
+use crate::complement::Found;
 use crate::cues::{Cue, SourceRule};
 use crate::reading::{Reading, Source};
 
@@ -130,6 +131,7 @@ pub(crate) fn allowed(reading: &Reading<'_>, subject: TokenId, rule: SourceRule)
         }
         SourceRule::First => matches!(lower, "i" | "we"),
         SourceRule::Finding => is_speaker(reading, subject),
+        SourceRule::Document => reading.cues.lists.findings.contains(reading.lemma(subject)),
     }
 }
 

@@ -8,11 +8,14 @@ use ontology::{Deprel, Upos, Xpos};
 
 use crate::cues::Kind;
 use crate::reading::Reading;
+use crate::speaker::is_speaker;
 
 /// An addressee and a time may stand between a cue and its "that".
 const MAX_BEFORE_THAT: u32 = 15;
 /// The words of a speaker before the cue: "…, Maj. Gen. A. B. Name, head of the … mission, said".
 const MAX_SPEAKER: u32 = 24;
+/// The words between two commas behind "that".
+const MAX_INSERTED: u32 = 12;
 /// Words behind a cue that follows its content: "… told reporters in Geneva on Monday".
 const MAX_TAIL: u32 = 24;
 
@@ -33,7 +36,15 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
             // "the plan that failed": a relative clause begins with its verb.
             let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
             let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
-            let pronoun = next.0 >= sentence.end || reading.is_punct(next);
+            // "knew that, at thirty, he was rich": what follows the second comma is the clause.
+            let inserted = next.0 < sentence.end
+                && analysis.form(next) == ","
+                && (next.0 + 2..sentence.end.min(next.0 + MAX_INSERTED))
+                    .map(TokenId)
+                    .take_while(|&token| !is_finite(reading, token))
+                    .any(|token| analysis.form(token) == ",");
+            let closes = reading.is_punct(next) && !inserted;
+            let pronoun = next.0 >= sentence.end || closes || is_of_noun(reading, last, token);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.
             // Nor has "forget that leader, who …": what is finite stands in a relative clause.
@@ -48,6 +59,20 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
         }
     }
     None
+}
+
+/// "observed the treaties that we signed", "strengthened in my conviction that it was right": the clause is its noun's.
+fn is_of_noun(reading: &Reading<'_>, last: TokenId, that: TokenId) -> bool {
+    let analysis = reading.analysis;
+    let before = TokenId(that.0 - 1);
+    if before <= last {
+        return false;
+    }
+    let told = reading.cues.lists.telling.contains(reading.lemma(last)) || is_speaker(reading, before);
+    let object = analysis.head(before) == Some(last) && analysis.deprel(before) == Deprel::Obj;
+    let own_cue = reading.cues.of(reading.lemma(before)).iter().any(|cue| cue.kind == Kind::Noun && cue.takes.clause);
+    let noun = matches!(analysis.upos(before), Upos::Noun | Upos::Propn);
+    noun && (object && !told || own_cue)
 }
 
 /// "said the road was closed": from the word behind the cue to the end of the sentence, if there is a finite verb.

@@ -49,12 +49,26 @@ fn drafted(reading: &Reading<'_>, verb: TokenId, by: By) -> Option<Draft> {
             head: Some(verb),
             source,
             content: spans,
-            act: cue.act,
+            act: if asks(reading, verb, cue, &tokens) { Act::Ask } else { cue.act },
             negated: standing == Standing::Negated,
             verbatim: false,
             quotable: cue.takes.quote,
         })
     })
+}
+
+/// "asked that they leave" is a request, "asked who would pay" a question.
+fn asks(reading: &Reading<'_>, verb: TokenId, cue: &Cue, content: &[TokenId]) -> bool {
+    let analysis = reading.analysis;
+    let both = cue.act == Act::Request && reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.act == Act::Ask);
+    let words = || content.iter().filter(|&&token| !reading.is_punct(token));
+    both && (content.iter().any(|&token| analysis.form(token) == "?")
+        || words().next().is_some_and(|&first| {
+            matches!(
+                analysis.lower(first),
+                "whether" | "who" | "what" | "why" | "how" | "when" | "where" | "if" | "which"
+            )
+        }))
 }
 
 /// "the plan which I want [to explain]": a pronoun that stands apart from the rest of a content is no part of it.
@@ -180,6 +194,24 @@ pub(crate) fn standing(reading: &Reading<'_>, verb: TokenId) -> Option<Standing>
     let due =
         analysis.children_by(verb, &[Deprel::Aux]).any(|aux| reading.cues.lists.demands.contains(analysis.lower(aux)));
     if due && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote && cue.act == Act::Assert) {
+        return None;
+    }
+    // "they can best decide how": what others could know, see or decide is not thought; what one "can say" is said.
+    let possible = analysis
+        .children_by(verb, &[Deprel::Aux])
+        .any(|aux| matches!(analysis.lower(aux), "can" | "could" | "may" | "might"));
+    let own = analysis
+        .child(verb, Deprel::Nsubj)
+        .is_some_and(|subject| matches!(analysis.lower(subject), "i" | "we" | "one"));
+    if possible && !own && !negated && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote) {
+        return None;
+    }
+    // "no wonder he left".
+    if verb.0 > reading.sentence(verb).start && analysis.lower(TokenId(verb.0 - 1)) == "no" {
+        return None;
+    }
+    // "the task of determining what is due": a deed, unless it is a verb of speech.
+    if marks.contains(&"of") && !reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.takes.quote) {
         return None;
     }
     // "threatening to leave would hurt them": nobody says it.

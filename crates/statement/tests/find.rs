@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
 use linguist::{Model, Workspace};
-use ontology::StatementKind;
+use ontology::{Act, StatementKind};
 use record::{Report, Statement};
 use statement::Statements;
 use text::Span;
@@ -69,6 +69,37 @@ fn quotations_and_texts_find_their_speakers() {
             "Carter did not say whether the convoy had arrived.",
             &[("Carter", "whether the convoy had arrived", Indirect)],
         ),
+        (
+            "“We leave in May,” said Colonel Anna “Eagle” Novak, the spokeswoman. “Nobody stays behind.”",
+            &[("Colonel Anna", "“We leave in May,” | “Nobody stays behind.”", Direct)],
+        ),
+        (
+            "“The minister sends his condolences to the families,” Carter said.",
+            &[("The minister", "to the families", Indirect)],
+        ),
+        (
+            "Carter told the council the vote “must be fair”: “We will count every ballot.”",
+            &[("Carter", "the vote “must be fair” | “We will count every ballot.”", Mixed)],
+        ),
+        (
+            "“We believe, as everybody here knows, that the dam is safe,” Carter said.",
+            &[("Carter", "“We believe, as everybody here knows, that the dam is safe,”", Direct)],
+        ),
+        ("He knew that, at thirty, she was rich.", &[("He", "that, at thirty, she was rich", Indirect)]),
+        ("They thank the envoy, who said: “We leave in May.”", &[("the envoy", "“We leave in May.”", Direct)]),
+        ("Their argument is that the law was never passed.", &[("Their", "that the law was never passed", Indirect)]),
+        (
+            "Mr. President, the Kingdom of Norway wishes to congratulate you on your election.",
+            &[("Kingdom of Norway", "you on your election", Indirect)],
+        ),
+        (
+            "I think the road is long and I know that it is steep.",
+            &[("I", "the road is long", Indirect), ("I", "that it is steep", Indirect)],
+        ),
+        (
+            "Foreign Secretary welcomes Oslo agreement\nThe minister spoke on Monday.",
+            &[("Foreign Secretary", "Oslo agreement", Indirect)],
+        ),
     ];
     let mut layer = Layer::load();
     let mut wrong = Vec::new();
@@ -86,6 +117,44 @@ fn quotations_and_texts_find_their_speakers() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_nobody_says_is_no_statement() {
+    let mut layer = Layer::load();
+    let mut wrong = Vec::new();
+    for (text, cue) in [
+        ("They keep the treaties that they signed, fully observing the rules that bind them.", "observing"),
+        ("It will be recorded that the dam was safe.", "recorded"),
+        ("The committee, which wrote the bill, met on Monday.", "wrote"),
+        ("The report of the panel is long.", "report"),
+        ("Oaths denied office to members of small churches.", "denied"),
+        ("He worked without praising them.", "praising"),
+        ("The people in our States have gained much.", "States"),
+        ("Small towns can best decide how they share the water.", "decide"),
+        ("No wonder the mayor praised the plan.", "wonder"),
+        ("He took such measures as he judged necessary.", "judged"),
+    ] {
+        let found = layer.find(text);
+        if found.iter().any(|statement| statement.cue.is_some_and(|span| span.of(text) == cue)) {
+            wrong.push(text);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn what_one_asks_is_a_question_or_a_request() {
+    let mut layer = Layer::load();
+    for (text, act) in [
+        ("Carter asked who would pay for the dam.", Act::Ask),
+        ("Carter asked that the council pay for the dam.", Act::Request),
+        ("Carter did not fail to say that the dam was safe.", Act::Assert),
+    ] {
+        let found = layer.find(text);
+        let acts: Vec<_> = found.iter().map(|statement| (statement.act, statement.negated)).collect();
+        assert_eq!(acts, [(act, false)], "{text}");
+    }
 }
 
 #[test]
