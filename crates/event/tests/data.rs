@@ -6,7 +6,7 @@ use event::{Entry, Events, Input, LEAST_OF_EXAMPLES, NotEvents, entries, ties};
 use lexicon::{Data, Located};
 use linguist::{Model, Workspace};
 use ontology::Upos;
-use record::{Event, Report};
+use record::{Event, Participant, Report};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -49,6 +49,41 @@ fn sentences_of_the_frame_lexicon() -> Result<(), Failure> {
     let mut reader = Reader::load(&data)?;
     let wrong: Vec<String> =
         entries(&data)?.iter().flat_map(|found| found.entry.faults(&mut |text| reader.read(text))).collect();
+    assert!(wrong.is_empty(), "{} sentences:\n{}", wrong.len(), wrong.join("\n"));
+    Ok(())
+}
+
+/// The events of a text as "TYPE actors > recipients", participants by their countries.
+fn told(reader: &mut Reader, text: &str) -> Vec<String> {
+    let report = Report { text: text.to_owned(), ..Report::default() };
+    let analysis = reader.model.analyze(text, &linguist::segment(text), &mut reader.workspace);
+    let entities = reader.actors.resolve(&analysis, &report);
+    let countries = |sides: &[Participant]| {
+        let of = |side: &Participant| entities.get(side.entity?.index())?.country.map(|country| country.to_string());
+        let known: BTreeSet<String> = sides.iter().filter_map(of).collect();
+        if known.is_empty() { "-".to_owned() } else { known.into_iter().collect::<Vec<_>>().join(" ") }
+    };
+    let events = reader.read(text);
+    events
+        .iter()
+        .map(|event| format!("{} {} > {}", event.kind, countries(&event.actors), countries(&event.recipients)))
+        .collect()
+}
+
+#[test]
+fn who_stands_on_which_side() -> Result<(), Failure> {
+    let data = Data::embedded();
+    let mut reader = Reader::load(&data)?;
+    let table = data.table("event/sides.tsv", &["sentence", "type", "actors", "recipients"])?;
+    let sorted = |list: &str| list.split(' ').collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ");
+    let mut wrong = Vec::new();
+    for row in table.rows() {
+        let expected = format!("{} {} > {}", row.get(1), sorted(row.get(2)), sorted(row.get(3)));
+        let found = told(&mut reader, row.get(0));
+        if !found.contains(&expected) {
+            wrong.push(format!("{:?}: not {expected}, but {found:?}", row.get(0)));
+        }
+    }
     assert!(wrong.is_empty(), "{} sentences:\n{}", wrong.len(), wrong.join("\n"));
     Ok(())
 }
