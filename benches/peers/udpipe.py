@@ -58,11 +58,14 @@ def train(model, train_file, dev_file, iterations="30"):
 
 
 def gold(model, path):
-    print(Pipeline(Model.load(model), "conllu", "tag", "parse", "conllu").process(open(path, encoding="utf-8").read()))
+    loaded = Model.load(model)  # The pipeline does not keep its model alive.
+    pipeline = Pipeline(loaded, "conllu", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
+    print(pipeline.process(open(path, encoding="utf-8").read()))
 
 
 def speed(model, path):
-    pipeline, text = Pipeline(Model.load(model), "tokenize", "tag", "parse", "conllu"), open(path, encoding="utf-8").read()
+    loaded, text = Model.load(model), open(path, encoding="utf-8").read()
+    pipeline = Pipeline(loaded, "tokenize", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
     started = time.process_time()
     n_words = sum(line[:1].isdigit() and "-" not in line.split("\t")[0] for line in pipeline.process(text).splitlines())
     seconds = time.process_time() - started
