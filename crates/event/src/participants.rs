@@ -82,7 +82,7 @@ fn one_of_each(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
     Vec::new()
 }
 
-/// "the allies, *including Norway*", "parties *such as* the Greens".
+/// "the allies, *including Norway*", "parties *such as* the Greens", "our neighbors, *especially Chad*".
 fn included(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
     let analysis = reading.analysis;
     let mut found = Vec::new();
@@ -96,6 +96,11 @@ fn included(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
                 .children_by(child, &[Deprel::Obj])
                 .flat_map(|object| grammar::conjuncts(analysis, object))
                 .collect(),
+            Deprel::Appos => {
+                let mut before = analysis.children_by(child, &[Deprel::Advmod]).map(|word| analysis.lower(word));
+                let singled = before.any(|word| matches!(word, "especially" | "particularly" | "notably" | "chiefly"));
+                if singled { grammar::conjuncts(analysis, child) } else { Vec::new() }
+            }
             _ => Vec::new(),
         };
         found.extend(names.into_iter().filter_map(|name| reading.participant_at(name)));
@@ -123,7 +128,7 @@ pub(crate) fn performers(reading: &Reading<'_>, clause: TokenId) -> Vec<Particip
         return Vec::new();
     }
     let agents = reading.grammar.arguments(analysis, clause).agents;
-    agents.into_iter().flat_map(|agent| reading.participants_at(agent)).collect()
+    agents.into_iter().flat_map(|agent| members(reading, agent)).collect()
 }
 
 /// "*Turkish* shelling", not "*terrorist* attacks".

@@ -6,7 +6,8 @@
 
 use crate::participants::names_a_side;
 use crate::reading::Reading;
-use grammar::{Arguments, Class, preposition};
+use crate::remote::{remote_agents, share_of_twins};
+use grammar::{Arguments, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
 
@@ -67,6 +68,7 @@ impl Slots {
         if !nominal && arguments.patients.is_empty() {
             arguments.patients = lost_object(analysis, words, &arguments);
         }
+        share_of_twins(analysis, words, &mut arguments);
         share_phrases(analysis, token, &mut arguments);
         share_of_times(reading, token, &mut arguments);
         if let Some(verb) = arguments.support.filter(|_| nominal) {
@@ -152,7 +154,7 @@ impl Slots {
         if !named.is_empty() {
             return named;
         }
-        let found = self.remote_agents(reading);
+        let found = remote_agents(reading, &arguments.modifiers, self.words.first().copied());
         if found.is_empty() { self.subject_of_manner(reading) } else { found }
     }
 
@@ -177,24 +179,6 @@ impl Slots {
             && analysis.children_by(noun, &[Deprel::Det]).next().is_none()
             && self.arguments.with(&["of", "against", "for", "at", "with", "to"]).next().is_some();
         if active && manner { self.subject_above(reading) } else { Vec::new() }
-    }
-
-    /// "*US* drone attacks": a modifier of a modifier; "*Italy* announced a suspension": the one who announces it.
-    fn remote_agents(&self, reading: &Reading<'_>) -> Vec<TokenId> {
-        let analysis = reading.analysis;
-        let before = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
-        let inner =
-            |&token: &TokenId| analysis.children_by(token, &before).find(|&child| reading.entity_at(child).is_some());
-        let found: Vec<TokenId> = self.arguments.modifiers.iter().filter_map(inner).collect();
-        if !found.is_empty() {
-            return found;
-        }
-        let Some(&noun) = self.words.first() else { return Vec::new() };
-        let above = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obj);
-        let says = |&verb: &TokenId| {
-            matches!(reading.grammar.class_of(analysis, verb), Some(Class::Speech | Class::Plan | Class::Promise))
-        };
-        above.filter(says).and_then(|verb| reading.grammar.surface_subject(analysis, verb)).into_iter().collect()
     }
 
     /// "During a visit to Mali, *the minister* met …": the subject of the clause that an event noun only sets the scene
