@@ -2,7 +2,7 @@
 
 use grammar::preposition;
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, Xpos};
+use ontology::{Deprel, EntityKind, Upos, Xpos};
 use record::Participant;
 
 use crate::reading::Reading;
@@ -162,6 +162,9 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
             match reading.participant_at(member) {
                 Some(participant) if !known(&found, &participant) => found.push(participant),
                 Some(_) => {}
+                None if reading.classes.contains(reading, "enemy", member) && analysis.upos(member) != Upos::Verb => {
+                    found.extend(named_before(reading, member).filter(|side| !known(&found, side)));
+                }
                 None if depth < 2 => {
                     for participant in owners_below(reading, member, ties, depth + 1) {
                         if !known(&found, &participant) {
@@ -178,6 +181,23 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
     }
     found
 }
+
+/// "an *insurgent* position": the insurgents of whom the report told before.
+fn named_before(reading: &Reading<'_>, modifier: TokenId) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let told = reading.input.entities.iter().take(MOST_ENTITIES).filter(|entity| entity.kind == EntityKind::Group);
+    let same = told.flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention))).filter_map(
+        |(entity, mention)| {
+            let head = analysis.head_of_span(mention.span).filter(|&head| head < modifier)?;
+            (analysis.lemma(head) == analysis.lemma(modifier)).then_some((head, entity.id))
+        },
+    );
+    let (_, entity) = same.max_by_key(|&(head, _)| head)?;
+    Some(Participant { entity: Some(entity), span: Some(analysis.span(modifier)) })
+}
+
+/// Bounds the search for an entity that only an adjective takes up.
+const MOST_ENTITIES: usize = 64;
 
 /// Whether a phrase on a noun tells whose the thing is.
 fn is_tie(reading: &Reading<'_>, child: TokenId, ties: Ties) -> bool {

@@ -89,6 +89,30 @@ fn helped(reading: &Reading<'_>, noun: TokenId) -> Vec<TokenId> {
     sides.flat_map(|side| grammar::conjuncts(analysis, side)).filter(participant).collect()
 }
 
+/// "an attack on a market in *the town* which killed ten": what kills is the deed, not the place behind it.
+pub(crate) fn deed_told_of(reading: &Reading<'_>, clause: TokenId) -> Option<TokenId> {
+    let analysis = reading.analysis;
+    let noun = analysis.head(clause).filter(|_| analysis.deprel(clause) == Deprel::AclRelcl)?;
+    let is_place = reading.place_at(noun).is_some() || reading.classes.contains(reading, "territory", noun);
+    if !is_place || reading.grammar.surface_subject(analysis, clause) != Some(noun) {
+        return None;
+    }
+    let deed = |&word: &TokenId| {
+        ["violence", "deed", "bombs"].iter().any(|class| reading.classes.contains(reading, class, word))
+    };
+    let mut at = noun;
+    for _ in 0..MAX_NESTED {
+        at = analysis.head(at).filter(|_| analysis.deprel(at) == Deprel::Nmod)?;
+        if deed(&at) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Phrases between a place and the deed: "an attack on *a market* in *the north* of the town".
+const MAX_NESTED: usize = 4;
+
 /// "The army is helping *the police* to arrest …": one who helps in a deed and the one who is helped do it together.
 pub(crate) fn doers_together(reading: &Reading<'_>, verb: TokenId) -> Vec<TokenId> {
     let analysis = reading.analysis;
@@ -125,6 +149,32 @@ pub(crate) fn share_of_twins(analysis: &Analysis, words: &[TokenId], arguments: 
                     arguments.obliques.push(Oblique { preposition: found.clone(), head });
                 }
             }
+        }
+    }
+}
+
+/// "shelling by the army *and militias*": one of a list of people that the parser hung on the deed before them.
+pub(crate) fn share_of_lists(reading: &Reading<'_>, noun: TokenId, arguments: &mut Arguments) {
+    let analysis = reading.analysis;
+    let people = |&member: &TokenId| {
+        reading.entity_at(member).is_some()
+            && ["armed", "people"].iter().any(|class| reading.classes.contains(reading, class, member))
+    };
+    for member in analysis.children_by(noun, &[Deprel::Conj]).filter(people) {
+        let before = |&head: &TokenId| head > noun && head < member && reading.entity_at(head).is_some();
+        let agent = arguments.agents.iter().copied().filter(before).max();
+        let oblique = arguments.obliques.iter().filter(|oblique| before(&oblique.head)).max_by_key(|one| one.head);
+        match (agent, oblique) {
+            (Some(agent), Some(oblique)) if oblique.head > agent => {
+                let preposition = oblique.preposition.clone();
+                arguments.obliques.push(Oblique { preposition, head: member });
+            }
+            (Some(_), _) => arguments.agents.push(member),
+            (None, Some(oblique)) => {
+                let preposition = oblique.preposition.clone();
+                arguments.obliques.push(Oblique { preposition, head: member });
+            }
+            (None, None) => {}
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::participants::names_a_side;
 use crate::reading::Reading;
-use crate::remote::{remote_agents, share_of_twins};
+use crate::remote::{deed_told_of, remote_agents, share_of_lists, share_of_twins};
 use grammar::{Arguments, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
@@ -62,6 +62,9 @@ impl Slots {
         if arguments.passive && arguments.agents.is_empty() {
             arguments.agents.extend(buried_agent(reading, token));
         }
+        if let Some(deed) = deed_told_of(reading, token).filter(|_| !nominal && !arguments.passive) {
+            arguments.agents = vec![deed];
+        }
         if used.participle && arguments.agents.is_empty() {
             arguments.agents = std::mem::take(&mut arguments.patients);
         }
@@ -69,6 +72,9 @@ impl Slots {
             arguments.patients = lost_object(analysis, words, &arguments);
         }
         share_of_twins(analysis, words, &mut arguments);
+        if nominal {
+            share_of_lists(reading, token, &mut arguments);
+        }
         share_phrases(analysis, token, &mut arguments);
         share_of_times(reading, token, &mut arguments);
         if let Some(verb) = arguments.support.filter(|_| nominal) {
@@ -400,9 +406,12 @@ fn counting_noun(analysis: &Analysis, token: TokenId) -> Option<TokenId> {
 /// Clauses on a word: complements, "a plan *to leave*", "warned *against leaving*".
 fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: &mut Vec<TokenId>) {
     let bare = clauses.is_empty();
+    let that = |child: TokenId| marked(analysis, child, &["that"]);
     for &child in analysis.children(word) {
         let governed = match analysis.deprel(child) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
+            // "It is vital that Mali act, *and that all help*": hung on the word over the first clause.
+            Deprel::Conj => that(child) && clauses.iter().any(|&clause| clause < child && that(clause)),
             Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
             // "reiterated its demand today *that Mali leave*", but "so that".
             Deprel::Advcl if marked(analysis, child, &["that"]) => governs && !marked(analysis, child, &["so", "such"]),
