@@ -155,11 +155,16 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
     let known = |found: &[Participant], side: &Participant| found.iter().any(|one| one.entity == side.entity);
     for &child in analysis.children(head) {
         if !is_tie(reading, child, ties) {
+            // "a plan backed by *Chad* for refugees from Niger": whoever made it, not whom it is for.
             found.extend(performers(reading, child));
+            if !found.is_empty() {
+                break;
+            }
             continue;
         }
         for member in grammar::conjuncts(analysis, child) {
             match reading.participant_at(member) {
+                Some(_) if ends_a_place(reading, member) => {}
                 Some(participant) if !known(&found, &participant) => found.push(participant),
                 Some(_) => {}
                 None if reading.classes.contains(reading, "enemy", member) && analysis.upos(member) != Upos::Verb => {
