@@ -191,18 +191,18 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
 fn named_before(reading: &Reading<'_>, modifier: TokenId) -> Option<Participant> {
     let analysis = reading.analysis;
     let told = reading.input.entities.iter().take(MOST_ENTITIES).filter(|entity| entity.kind == EntityKind::Group);
-    let same = told.flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention))).filter_map(
-        |(entity, mention)| {
-            let head = analysis.head_of_span(mention.span).filter(|&head| head < modifier)?;
-            (analysis.lemma(head) == analysis.lemma(modifier)).then_some((head, entity.id))
-        },
-    );
+    let mentions = told.flat_map(|entity| entity.mentions.iter().take(MOST_MENTIONS).map(move |one| (entity, one)));
+    let same = mentions.filter_map(|(entity, mention)| {
+        let head = analysis.head_of_span(mention.span).filter(|&head| head < modifier)?;
+        (analysis.lemma(head) == analysis.lemma(modifier)).then_some((head, entity.id))
+    });
     let (_, entity) = same.max_by_key(|&(head, _)| head)?;
     Some(Participant { entity: Some(entity), span: Some(analysis.span(modifier)) })
 }
 
-/// Bounds the search for an entity that only an adjective takes up.
+/// Bound the search for an entity that only an adjective takes up.
 const MOST_ENTITIES: usize = 64;
+const MOST_MENTIONS: usize = 8;
 
 /// Whether a phrase on a noun tells whose the thing is.
 fn is_tie(reading: &Reading<'_>, child: TokenId, ties: Ties) -> bool {
