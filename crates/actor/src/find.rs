@@ -134,6 +134,7 @@ fn heads_phrase(describer: &Describer<'_>, id: TokenId) -> bool {
             analysis.deprel(id) != Deprel::Amod || describer.hits.name_at(id).is_none()
         }
         Upos::Num | Upos::Pron => true,
+        Upos::Intj => describer.hits.name_at(id).is_some(),
         Upos::Adj | Upos::Det => analysis.deprel(id) != Deprel::Amod && grammar::is_nominal(analysis, id),
         // "president-elect" read as a noun before a verb.
         _ => describer.hits.role_at(id).is_some_and(|hit| hit.first < hit.last && hit.head == id && hit.last == id),

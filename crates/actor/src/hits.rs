@@ -288,6 +288,8 @@ fn is_no_pronoun(analysis: &Analysis, lexicon: &Lexicon, token: TokenId) -> bool
 fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, entry: &NameEntry) -> bool {
     let is_name = |id: TokenId| {
         matches!(analysis.upos(id), Upos::Propn | Upos::Adj | Upos::Noun | Upos::X)
+            // A name in an odd spelling, taken for a cry.
+            || analysis.upos(id) == Upos::Intj && is_argument(analysis.deprel(id))
             || is_no_pronoun(analysis, lexicon, id)
     };
     if !(first.0..=last.0).map(TokenId).any(is_name) {

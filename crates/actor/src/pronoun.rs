@@ -20,8 +20,26 @@ impl Linker<'_> {
             Use::Subject | Use::Possessive => self.antecedent(found, pronoun),
         };
         if let Some(index) = antecedent {
+            let twins = self.twins(index);
             self.add_mention(index, found);
+            for twin in twins {
+                self.add_mention(twin, found);
+            }
         }
+    }
+
+    /// "*Chadian and UN troops* left before *they* …": others that one phrase mentions together with an entity.
+    fn twins(&self, index: usize) -> Vec<usize> {
+        let last = |draft: &Draft| draft.mentions.last().map(|(mention, _)| mention.span);
+        let span = self.drafts.get(index).and_then(last);
+        let mut twins: Vec<usize> = Vec::new();
+        for &other in self.recent.iter().rev().take(MAX_STEPS) {
+            let same = span.is_some() && self.drafts.get(other).and_then(last) == span;
+            if same && other != index && !twins.contains(&other) {
+                twins.push(other);
+            }
+        }
+        twins
     }
 
     /// What a relative pronoun takes up: the mention of its noun, or for "who" the people named just before

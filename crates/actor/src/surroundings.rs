@@ -209,6 +209,9 @@ impl Describer<'_> {
                 }
             }
         }
+        if let Some(owner) = self.shared_owner(head) {
+            self.take_owner(owner, depth, around);
+        }
         for child in self.below_role(head, Deprel::Nmod).into_iter().filter(|&child| child > head) {
             match grammar::preposition(self.analysis, child).as_deref() {
                 Some("of") => self.take_owner(child, depth, around),
@@ -219,6 +222,20 @@ impl Describer<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "the government and people *of Chad*": what stands behind the last of a list, if nothing else parts its members.
+    fn shared_owner(&self, head: TokenId) -> Option<TokenId> {
+        let of = |noun: TokenId| {
+            let mut phrases = self.analysis.children_by(noun, &[Deprel::Nmod]).filter(move |&child| child > noun);
+            phrases.find(|&child| grammar::preposition(self.analysis, child).as_deref() == Some("of"))
+        };
+        let last = self.analysis.children_by(head, &[Deprel::Conj]).last()?;
+        let parts = [Deprel::Det, Deprel::NmodPoss, Deprel::Nummod, Deprel::Amod, Deprel::Compound];
+        let bare = self.analysis.upos(last) == Upos::Noun && self.analysis.children_by(last, &parts).next().is_none();
+        let between = (head.0..last.0).map(TokenId).any(|token| self.analysis.upos(token) == Upos::Verb);
+        let owner = of(last).filter(|_| bare && !between && of(head).is_none())?;
+        self.place_country(owner).map(|_| owner)
     }
 
     /// "rebels from Burundi", "a court in the northern town of Gao", "an official at the WHO".

@@ -314,7 +314,7 @@ impl<'a> Finder<'a> {
             actors.extend(self.own_side(token, &actors));
         }
         if matches!(kind, EventType::Assault | EventType::Coerce) {
-            for side in self.supporters(slots) {
+            for side in self.supporters(token, slots) {
                 if !actors.iter().any(|actor| actor.entity == side.entity) {
                     actors.push(side);
                 }

@@ -17,6 +17,7 @@ mod others;
 mod participants;
 mod phrases;
 mod reading;
+mod remote;
 mod sides;
 mod slots;
 mod status;

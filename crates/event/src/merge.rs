@@ -7,6 +7,7 @@ use record::{Participant, QuantityId};
 
 use crate::drafts::{Draft, unite};
 use crate::reading::Reading;
+use crate::remote::deed_told_of;
 
 /// Brings the mentions of one event together. Events are few, so all earlier ones are looked at, newest first,
 /// up to a bound.
@@ -20,6 +21,15 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         known.sentence != new.sentence && comparable(known, new) && is_same(reading, known, new)
     });
     for draft in &mut all {
+        // "met the president … during his visit to *Mali*": the country is there in the person of its president.
+        if draft.kind() == EventType::Consult && !draft.merged.is_empty() {
+            let actors = draft.candidate.actors.clone();
+            let is_host = |side: &Participant| {
+                reading.entity(*side).is_some_and(|entity| entity.kind == EntityKind::Country)
+                    && reading.of_one_country(side, &actors)
+            };
+            draft.candidate.recipients.retain(|side| !is_host(side));
+        }
         let trigger = draft.trigger;
         draft.mentions.retain(|&mention| mention != trigger);
         draft.mentions.sort_unstable();
@@ -148,7 +158,8 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     // "attacks … which killed", "an ambush that left": the relative clause tells more of its noun.
     let relative = |clause: &Draft, noun: &Draft| {
         matches!(analysis.deprel(clause.candidate.token), Deprel::AclRelcl | Deprel::Acl)
-            && analysis.head(clause.candidate.token) == Some(noun.candidate.token)
+            && deed_told_of(reading, clause.candidate.token).or_else(|| analysis.head(clause.candidate.token))
+                == Some(noun.candidate.token)
     };
     if means && (relative(new, known) || relative(known, new)) {
         return true;

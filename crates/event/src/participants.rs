@@ -2,7 +2,7 @@
 
 use grammar::preposition;
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, Xpos};
+use ontology::{Deprel, EntityKind, Upos, Xpos};
 use record::Participant;
 
 use crate::reading::Reading;
@@ -82,7 +82,7 @@ fn one_of_each(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
     Vec::new()
 }
 
-/// "the allies, *including Norway*", "parties *such as* the Greens".
+/// "the allies, *including Norway*", "parties *such as* the Greens", "our neighbors, *especially Chad*".
 fn included(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
     let analysis = reading.analysis;
     let mut found = Vec::new();
@@ -96,6 +96,11 @@ fn included(reading: &Reading<'_>, head: TokenId) -> Vec<Participant> {
                 .children_by(child, &[Deprel::Obj])
                 .flat_map(|object| grammar::conjuncts(analysis, object))
                 .collect(),
+            Deprel::Appos => {
+                let mut before = analysis.children_by(child, &[Deprel::Advmod]).map(|word| analysis.lower(word));
+                let singled = before.any(|word| matches!(word, "especially" | "particularly" | "notably" | "chiefly"));
+                if singled { grammar::conjuncts(analysis, child) } else { Vec::new() }
+            }
             _ => Vec::new(),
         };
         found.extend(names.into_iter().filter_map(|name| reading.participant_at(name)));
@@ -123,7 +128,7 @@ pub(crate) fn performers(reading: &Reading<'_>, clause: TokenId) -> Vec<Particip
         return Vec::new();
     }
     let agents = reading.grammar.arguments(analysis, clause).agents;
-    agents.into_iter().flat_map(|agent| reading.participants_at(agent)).collect()
+    agents.into_iter().flat_map(|agent| members(reading, agent)).collect()
 }
 
 /// "*Turkish* shelling", not "*terrorist* attacks".
@@ -150,13 +155,21 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
     let known = |found: &[Participant], side: &Participant| found.iter().any(|one| one.entity == side.entity);
     for &child in analysis.children(head) {
         if !is_tie(reading, child, ties) {
+            // "a plan backed by *Chad* for refugees from Niger": whoever made it, not whom it is for.
             found.extend(performers(reading, child));
+            if !found.is_empty() {
+                break;
+            }
             continue;
         }
         for member in grammar::conjuncts(analysis, child) {
             match reading.participant_at(member) {
+                Some(_) if ends_a_place(reading, member) => {}
                 Some(participant) if !known(&found, &participant) => found.push(participant),
                 Some(_) => {}
+                None if reading.classes.contains(reading, "enemy", member) && analysis.upos(member) != Upos::Verb => {
+                    found.extend(named_before(reading, member).filter(|side| !known(&found, side)));
+                }
                 None if depth < 2 => {
                     for participant in owners_below(reading, member, ties, depth + 1) {
                         if !known(&found, &participant) {
@@ -173,6 +186,23 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
     }
     found
 }
+
+/// "an *insurgent* position": the insurgents of whom the report told before.
+fn named_before(reading: &Reading<'_>, modifier: TokenId) -> Option<Participant> {
+    let analysis = reading.analysis;
+    let told = reading.input.entities.iter().take(MOST_ENTITIES).filter(|entity| entity.kind == EntityKind::Group);
+    let mentions = told.flat_map(|entity| entity.mentions.iter().take(MOST_MENTIONS).map(move |one| (entity, one)));
+    let same = mentions.filter_map(|(entity, mention)| {
+        let head = analysis.head_of_span(mention.span).filter(|&head| head < modifier)?;
+        (analysis.lemma(head) == analysis.lemma(modifier)).then_some((head, entity.id))
+    });
+    let (_, entity) = same.max_by_key(|&(head, _)| head)?;
+    Some(Participant { entity: Some(entity), span: Some(analysis.span(modifier)) })
+}
+
+/// Bound the search for an entity that only an adjective takes up.
+const MOST_ENTITIES: usize = 64;
+const MOST_MENTIONS: usize = 8;
 
 /// Whether a phrase on a noun tells whose the thing is.
 fn is_tie(reading: &Reading<'_>, child: TokenId, ties: Ties) -> bool {

@@ -8,6 +8,7 @@ use crate::candidate::{Candidate, Finder};
 use crate::others::{is_document, nearest_other};
 use crate::participants::{Ties, members, owners, participants, performers};
 use crate::reading::Reading;
+use crate::remote::doers_together;
 use crate::slots::Slots;
 
 impl Finder<'_> {
@@ -24,7 +25,8 @@ impl Finder<'_> {
                     found.extend(event.actors.iter().copied())
                 }
                 _ if judges(kind) && members(self.reading, head).is_empty() => {
-                    found.extend(owners(self.reading, head, Ties::Makers));
+                    let makers = owners(self.reading, head, Ties::Makers);
+                    found.extend(if makers.is_empty() { self.keepers(head) } else { makers });
                 }
                 _ => found.extend(participants(self.reading, &[head])),
             }
@@ -41,6 +43,18 @@ impl Finder<'_> {
         let verb = analysis.head(text).filter(|&verb| self.classes.contains(reading, "enacting", verb))?;
         let subject = reading.grammar.surface_subject(analysis, verb).filter(|&subject| subject != text)?;
         reading.participant_at(subject)
+    }
+
+    /// "*Chad* has kept up a policy which the UN criticized": whose subject a judged thing is the object of.
+    fn keepers(&self, thing: TokenId) -> Vec<Participant> {
+        let (reading, analysis) = (self.reading, self.reading.analysis);
+        let verb = analysis.head(thing).filter(|&verb| {
+            analysis.deprel(thing) == Deprel::Obj
+                && analysis.children_by(thing, &[Deprel::AclRelcl]).next().is_some()
+                && self.classes.contains(reading, "keeping", verb)
+        });
+        let subject = verb.and_then(|verb| reading.grammar.surface_subject(analysis, verb));
+        subject.map_or_else(Vec::new, |subject| participants(reading, &grammar::conjuncts(analysis, subject)))
     }
 
     /// The event that a word tells, if it does not mention a participant.
@@ -255,21 +269,20 @@ impl Finder<'_> {
         heads
     }
 
-    /// "An Afghan force, supported by *coalition troops*, killed …": those who support an operation act in it.
-    pub(crate) fn supporters(&self, slots: &Slots) -> Vec<Participant> {
+    /// "An Afghan force, supported by *coalition troops*, killed …": those who support an operation act in it, and those
+    /// whom they help.
+    pub(crate) fn supporters(&self, token: TokenId, slots: &Slots) -> Vec<Participant> {
         let analysis = self.reading.analysis;
         let support = |clause: &TokenId| {
             matches!(analysis.lemma(*clause), "support" | "back" | "assist" | "accompany" | "aid" | "join")
         };
-        slots
-            .arguments
-            .agents
-            .iter()
-            .filter(|&&agent| self.classes.contains(self.reading, "armed", agent))
+        let armed = slots.arguments.agents.iter().filter(|&&agent| self.classes.contains(self.reading, "armed", agent));
+        let supporters = armed
             .flat_map(|&agent| analysis.children_by(agent, &[Deprel::Acl]))
             .filter(support)
-            .flat_map(|clause| performers(self.reading, clause))
-            .collect()
+            .flat_map(|clause| performers(self.reading, clause));
+        let together = doers_together(self.reading, token);
+        supporters.chain(together.into_iter().flat_map(|side| members(self.reading, side))).collect()
     }
 }
 

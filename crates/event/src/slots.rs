@@ -6,7 +6,8 @@
 
 use crate::participants::names_a_side;
 use crate::reading::Reading;
-use grammar::{Arguments, Class, preposition};
+use crate::remote::{deed_told_of, remote_agents, share_of_lists, share_of_twins};
+use grammar::{Arguments, preposition};
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Upos, Xpos};
 
@@ -61,11 +62,18 @@ impl Slots {
         if arguments.passive && arguments.agents.is_empty() {
             arguments.agents.extend(buried_agent(reading, token));
         }
+        if let Some(deed) = deed_told_of(reading, token).filter(|_| !nominal && !arguments.passive) {
+            arguments.agents = vec![deed];
+        }
         if used.participle && arguments.agents.is_empty() {
             arguments.agents = std::mem::take(&mut arguments.patients);
         }
         if !nominal && arguments.patients.is_empty() {
             arguments.patients = lost_object(analysis, words, &arguments);
+        }
+        share_of_twins(analysis, words, &mut arguments);
+        if nominal {
+            share_of_lists(reading, token, &mut arguments);
         }
         share_phrases(analysis, token, &mut arguments);
         share_of_times(reading, token, &mut arguments);
@@ -152,7 +160,7 @@ impl Slots {
         if !named.is_empty() {
             return named;
         }
-        let found = self.remote_agents(reading);
+        let found = remote_agents(reading, &arguments.modifiers, self.words.first().copied());
         if found.is_empty() { self.subject_of_manner(reading) } else { found }
     }
 
@@ -177,24 +185,6 @@ impl Slots {
             && analysis.children_by(noun, &[Deprel::Det]).next().is_none()
             && self.arguments.with(&["of", "against", "for", "at", "with", "to"]).next().is_some();
         if active && manner { self.subject_above(reading) } else { Vec::new() }
-    }
-
-    /// "*US* drone attacks": a modifier of a modifier; "*Italy* announced a suspension": the one who announces it.
-    fn remote_agents(&self, reading: &Reading<'_>) -> Vec<TokenId> {
-        let analysis = reading.analysis;
-        let before = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
-        let inner =
-            |&token: &TokenId| analysis.children_by(token, &before).find(|&child| reading.entity_at(child).is_some());
-        let found: Vec<TokenId> = self.arguments.modifiers.iter().filter_map(inner).collect();
-        if !found.is_empty() {
-            return found;
-        }
-        let Some(&noun) = self.words.first() else { return Vec::new() };
-        let above = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obj);
-        let says = |&verb: &TokenId| {
-            matches!(reading.grammar.class_of(analysis, verb), Some(Class::Speech | Class::Plan | Class::Promise))
-        };
-        above.filter(says).and_then(|verb| reading.grammar.surface_subject(analysis, verb)).into_iter().collect()
     }
 
     /// "During a visit to Mali, *the minister* met …": the subject of the clause that an event noun only sets the scene
@@ -416,9 +406,12 @@ fn counting_noun(analysis: &Analysis, token: TokenId) -> Option<TokenId> {
 /// Clauses on a word: complements, "a plan *to leave*", "warned *against leaving*".
 fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: &mut Vec<TokenId>) {
     let bare = clauses.is_empty();
+    let that = |child: TokenId| marked(analysis, child, &["that"]);
     for &child in analysis.children(word) {
         let governed = match analysis.deprel(child) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
+            // "It is vital that Mali act, *and that all help*": hung on the word over the first clause.
+            Deprel::Conj => that(child) && clauses.iter().any(|&clause| clause < child && that(clause)),
             Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
             // "reiterated its demand today *that Mali leave*", but "so that".
             Deprel::Advcl if marked(analysis, child, &["that"]) => governs && !marked(analysis, child, &["so", "such"]),
