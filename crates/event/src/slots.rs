@@ -420,7 +420,7 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
         let governed = match analysis.deprel(child) {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => true,
             Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
-            // "reiterated its demand today *that Mali leave*", but "so that".
+            // "repeated its call on Monday *that Mali leave*", but "so that".
             Deprel::Advcl if marked(analysis, child, &["that"]) => governs && !marked(analysis, child, &["so", "such"]),
             Deprel::Advcl => {
                 marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"])
