@@ -93,7 +93,7 @@ impl Linker<'_> {
         }
     }
 
-    /// "300 French troops left the country": theirs is another one.
+    /// "40 Belgian soldiers entered the country": theirs is another one.
     fn those_who_come(&self, found: &Found) -> Option<Country> {
         let analysis = self.describer.analysis;
         let verb = analysis.head(found.head)?;

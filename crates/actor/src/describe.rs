@@ -348,7 +348,7 @@ impl<'a> Describer<'a> {
     /// A proper name that the lexicon lacks: a body with a telling word in it, or one the model takes for a body.
     pub(crate) fn unlisted_name(&self, head: TokenId, depth: u8) -> Option<Description> {
         let name = self.analysis.name_of(head)?;
-        // "the Regional Initiative", "Operation Enduring Freedom".
+        // "the Harbor Initiative", "Operation Enduring Freedom".
         let is_thing = [head, TokenId(name.tokens.start)]
             .into_iter()
             .any(|token| self.lexicon.words.undertakings.contains(self.analysis.lower(token)));

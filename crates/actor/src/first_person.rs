@@ -17,18 +17,28 @@ struct First {
     plural: bool,
 }
 
+/// Whose voice a release is: its issuer, or forces it names (as [`forces_named`] gives them).
+#[derive(Clone, Copy)]
+struct Voice<'a> {
+    lexicon: &'a Lexicon,
+    focus: &'a Focus,
+    forces: &'a [(u32, Option<EntityId>)],
+}
+
 /// Outside quotations a release speaks in the first person for its issuer.
 pub(crate) fn resolve_outside(lexicon: &Lexicon, analysis: &Analysis, focus: &Focus, entities: &mut Vec<Entity>) {
     if focus.issuer.is_none() {
         return;
     }
     let quoted = quotations(&analysis.text);
+    let forces = forces_named(entities, focus);
+    let voice = Voice { lexicon, focus, forces: &forces };
     for pronoun in first_person(lexicon, analysis) {
         let before = quoted.partition_point(|span| span.end <= pronoun.span.start);
         if quoted.get(before).is_some_and(|span| span.contains(pronoun.span)) {
             continue;
         }
-        if let Some(entity) = issuer_entity(lexicon, focus, entities, &pronoun) {
+        if let Some(entity) = issuer_entity(voice, entities, &pronoun) {
             add(entities, entity, &pronoun);
         }
     }
@@ -62,17 +72,19 @@ pub(crate) fn resolve(
             }
         }
     }
+    let forces = forces_named(entities, &focus);
+    let voice = Voice { lexicon, focus: &focus, forces: &forces };
     for pronoun in &pronouns {
         if held.contains(&pronoun.span.start) || owners.contains_key(&pronoun.span) {
             continue;
         }
-        if let Some(entity) = issuer_entity(lexicon, &focus, entities, pronoun) {
+        if let Some(entity) = issuer_entity(voice, entities, pronoun) {
             owners.insert(pronoun.span, entity);
         }
     }
     name_speakers(focus.issuer.is_none(), &pronouns, entities, &mut owners);
     settle(entities, &pronouns, &owners);
-    give_implicit_sources(lexicon, &focus, entities, statements);
+    give_implicit_sources(voice, entities, statements);
     for at in 0..statements.len() {
         complete_source(statements, at, &owners);
     }
@@ -107,12 +119,12 @@ fn name_speakers(open: bool, pronouns: &[First], entities: &mut Vec<Entity>, own
 }
 
 /// A sentence of a release in which nobody says "we" ("It is vital that …") has the issuer as implicit source.
-fn give_implicit_sources(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
+fn give_implicit_sources(voice: Voice<'_>, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
     const NOBODY: Participant = Participant { entity: None, span: None };
     for statement in statements.iter_mut().filter(|statement| statement.source == Some(NOBODY)) {
         let end = statement.content.iter().map(|span| span.end).max().unwrap_or(u32::MAX);
-        let voice = First { span: Span::new(end, end), plural: true };
-        statement.source = Some(Participant { entity: issuer_entity(lexicon, focus, entities, &voice), span: None });
+        let we = First { span: Span::new(end, end), plural: true };
+        statement.source = Some(Participant { entity: issuer_entity(voice, entities, &we), span: None });
     }
 }
 
@@ -226,7 +238,8 @@ fn body_of(entities: &mut Vec<Entity>, speaker: EntityId, focus: &Focus) -> Enti
 }
 
 /// Who speaks outside all statements: the body that issued the report, or the person it names first for "I".
-fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, pronoun: &First) -> Option<EntityId> {
+fn issuer_entity(voice: Voice<'_>, entities: &mut Vec<Entity>, pronoun: &First) -> Option<EntityId> {
+    let Voice { lexicon, focus, forces } = voice;
     let issuer = focus.issuer.as_ref()?;
     let before =
         |entity: &Entity| entity.mentions.first().is_some_and(|mention| mention.span.start < pronoun.span.start);
@@ -248,7 +261,7 @@ fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, p
             return Some(if pronoun.plural { body_of(entities, speaker, focus) } else { speaker });
         }
     }
-    if let Some(coalition) = coalition_named_last(entities, issuer, pronoun) {
+    if let Some(coalition) = coalition_named_last(forces, pronoun).filter(|_| pronoun.plural) {
         return Some(coalition);
     }
     // "The United States condemns …. We …": the country if the release speaks in its name.
@@ -276,22 +289,29 @@ fn issuer_entity(lexicon: &Lexicon, focus: &Focus, entities: &mut Vec<Entity>, p
 
 /// "The Coalition keeps to the rules. We go on": in a release of a country's forces those they fight among, if
 /// these were named last.
-fn coalition_named_last(entities: &[Entity], issuer: &Issuer, pronoun: &First) -> Option<EntityId> {
-    let of_forces = pronoun.plural && issuer.sectors.first() == Some(&Sector::Mil);
-    if !of_forces || issuer.country.is_none_or(|country| !country.is_state()) {
-        return None;
-    }
+fn coalition_named_last(forces: &[(u32, Option<EntityId>)], pronoun: &First) -> Option<EntityId> {
+    let before = forces.partition_point(|&(start, _)| start < pronoun.span.start);
+    forces.get(before.checked_sub(1)?)?.1
+}
+
+/// Where a release of a country's forces mentions a coalition, which is named, or its own bodies in arms; in order.
+fn forces_named(entities: &[Entity], focus: &Focus) -> Vec<(u32, Option<EntityId>)> {
+    let of_forces = |issuer: &&Issuer| {
+        issuer.sectors.first() == Some(&Sector::Mil) && issuer.country.is_some_and(|country| country.is_state())
+    };
+    let Some(issuer) = focus.issuer.as_ref().filter(of_forces) else { return Vec::new() };
     let allied = |entity: &Entity| entity.country == Some(Country::INTERGOVERNMENTAL);
     let in_arms = entities.iter().filter(|entity| {
         entity.sectors.first() == Some(&Sector::Mil)
             && (allied(entity) || entity.country == issuer.country && entity.kind == EntityKind::Organization)
     });
-    let last_named = |entity: &Entity| {
-        let before = entity.mentions.iter().filter(|mention| mention.span.end <= pronoun.span.start);
-        before.map(|mention| mention.span.start).max()
+    let named = |entity: &Entity| {
+        let coalition = allied(entity).then_some(entity.id);
+        entity.mentions.iter().map(move |mention| (mention.span.start, coalition)).collect::<Vec<_>>()
     };
-    let latest = in_arms.filter_map(|entity| Some((last_named(entity)?, entity))).max_by_key(|&(at, _)| at)?;
-    allied(latest.1).then_some(latest.1.id)
+    let mut forces: Vec<(u32, Option<EntityId>)> = in_arms.flat_map(named).collect();
+    forces.sort_unstable();
+    forces
 }
 
 fn ends_with_name(name: &str, surname: &str) -> bool {

@@ -324,7 +324,7 @@ fn is_part_of_person(analysis: &Analysis, first: TokenId, last: TokenId) -> bool
             }))
 }
 
-/// "Neo Democrats": one word of the lexicon at the end of another body's name; "Iraqi Congress" is a congress.
+/// "Onward Greens": one word of the lexicon at the end of another body's name; "Iraqi Congress" is a congress.
 fn ends_other_name(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId) -> bool {
     let Some(name) = analysis.name_of(first).filter(|_| first == last) else { return false };
     if name.kind != linguist::NameKind::Organization || name.tokens.start >= first.0 || name.tokens.end != last.0 + 1 {

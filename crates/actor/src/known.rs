@@ -332,7 +332,7 @@ impl Linker<'_> {
         }
     }
 
-    /// "a Taliban leader and several *associates*": theirs who stands before, when nothing else says whose.
+    /// "a militia commander and two *associates*": theirs who stands before, when nothing else says whose.
     fn companion_of(&self, description: &Description, head: TokenId) -> Option<TokenId> {
         let analysis = self.describer.analysis;
         let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index))?;

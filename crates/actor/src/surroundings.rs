@@ -304,7 +304,7 @@ impl Describer<'_> {
         found
     }
 
-    /// "the foreign ministers of Iran, Turkey and Egypt", "envoys of the leaders of Chad and Sudan": one side for each owner.
+    /// "the ministers of Peru, Chile and Ghana", "envoys of the leaders of Chad and Sudan": one side for each owner.
     fn owning_sides(&self, head: TokenId, depth: u8) -> Vec<Surroundings> {
         let Some(owner) = self.owner(head).filter(|_| depth < 2) else { return Vec::new() };
         let owners = grammar::conjuncts(self.analysis, owner);

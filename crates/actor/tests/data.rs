@@ -77,7 +77,7 @@ fn bodies_are_coded_as_of_the_day() {
 #[test]
 fn the_country_is_the_one_in_view() {
     for (text, mention, country) in [
-        ("The Chadian president says 300 French troops have left the country.", "the country", "TCD"),
+        ("The president of Niger complained that 40 Belgian soldiers entered the country.", "the country", "NER"),
         ("Ghana sent soldiers to Nepal. Nepal thanked the West African nation.", "the West African nation", "GHA"),
         ("Poland wrote to Egypt. The Arab country has not answered.", "The Arab country", "EGY"),
     ] {

@@ -1,10 +1,13 @@
 //! `onrecord explain`: how a record came about.
 //!
-//! First the language, sentence by sentence: every token in its tree with tag and lemma, and the names. Then every item of the
-//! record with the rule or model that made it, the words that triggered it and what was decided on the way.
+//! First the language, sentence by sentence: every token in its tree with tag and lemma, the names, and the predicates that
+//! deliberately tell no event. Then every item of the record with the rule or model that made it, the words that triggered it
+//! and what was decided on the way.
 
+use std::collections::BTreeSet;
 use std::io::{BufWriter, Write as _};
 
+use coder::Coder;
 use linguist::{Analysis, NameKind, TokenId};
 use record::{Evidence, Participant, Record};
 use text::Span;
@@ -29,7 +32,7 @@ pub(crate) fn run(args: &args::Explain) -> Result<Outcome, Failure> {
                 let analysis = coder.analyze(&reading.report);
                 let record = coder.code_analysis(&reading.report, &analysis);
                 let mut canvas = Canvas::new(layout);
-                sentences(&mut canvas, &analysis);
+                sentences(&mut canvas, &coder, &analysis, &record);
                 items(&mut canvas, &record);
                 canvas.finish()
             })
@@ -47,7 +50,8 @@ pub(crate) fn run(args: &args::Explain) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn sentences(canvas: &mut Canvas, analysis: &Analysis) {
+fn sentences(canvas: &mut Canvas, coder: &Coder, analysis: &Analysis, record: &Record) {
+    let triggers = triggers(record);
     for (index, sentence) in (0..).zip(&analysis.sentences) {
         if index > 0 {
             canvas.blank();
@@ -64,6 +68,31 @@ fn sentences(canvas: &mut Canvas, analysis: &Analysis) {
             };
             let words = analysis.cover(&tokens).of(&analysis.text);
             canvas.row(&[Piece::faint("     name, "), Piece::faint(kind), Piece::plain(&format!(": {words}"))]);
+        }
+        not_events(canvas, coder, analysis, index, &triggers);
+    }
+}
+
+/// Where the trigger of an event or of its further mentions begins or goes on, sorted.
+fn triggers(record: &Record) -> Vec<Span> {
+    let mut spans: Vec<Span> = record.events.iter().flat_map(|event| event.mentions.iter().copied()).collect();
+    spans.extend(record.events.iter().map(|event| event.trigger));
+    spans.sort_unstable();
+    spans
+}
+
+/// The predicates of a sentence that stand in the list of those that tell no event, with the reason, each once.
+fn not_events(canvas: &mut Canvas, coder: &Coder, analysis: &Analysis, sentence: u32, triggers: &[Span]) {
+    let mut told = BTreeSet::new();
+    for id in analysis.sentence_ids(sentence) {
+        let (lemma, upos) = (analysis.lemma(id), analysis.upos(id));
+        let Some(why) = coder.why_no_event(lemma, upos) else { continue };
+        let span = analysis.span(id);
+        let before = triggers.partition_point(|trigger| trigger.start <= span.start);
+        let triggers_one = before.checked_sub(1).and_then(|at| triggers.get(at)).is_some_and(|one| one.contains(span));
+        if !triggers_one && told.insert((lemma, upos)) {
+            let words = format!(": {} ({why})", shortened(lemma, 60));
+            canvas.row(&[Piece::faint("     no event"), Piece::plain(&words)]);
         }
     }
 }

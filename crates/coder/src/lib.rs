@@ -23,6 +23,7 @@ pub struct Coder {
     actors: actor::Actors,
     statements: statement::Statements,
     events: event::Events,
+    not_events: event::NotEvents,
     commitments: commitment::Commitments,
 }
 
@@ -48,6 +49,7 @@ impl Coder {
             actors: actor::Actors::load(data)?,
             statements: statement::Statements::load(data)?,
             events: event::Events::load(data)?,
+            not_events: event::NotEvents::load(data)?,
             commitments: commitment::Commitments::load(data)?,
         })
     }
@@ -68,6 +70,12 @@ impl Coder {
     #[must_use]
     pub fn analyze(&self, report: &Report) -> Analysis {
         self.model.analyze(&report.text, &linguist::segment(&report.text), &mut Workspace::default())
+    }
+
+    /// Why a predicate tells no event by itself, by its lemma, if that was decided (`data/event/not_events.tsv`).
+    #[must_use]
+    pub fn why_no_event(&self, lemma: &str, upos: ontology::Upos) -> Option<&str> {
+        self.not_events.why(lemma, upos)
     }
 
     /// The record of a report whose analysis is at hand.

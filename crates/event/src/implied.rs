@@ -24,7 +24,8 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Opt
         // "was killed on Friday": by what is not told.
         let named = draft.effect.is_none() || !draft.candidate.modes.is_empty();
         // Something is said to have done it, and long after the group was last named it may be another.
-        let near = told_of.iter().any(|&at| at.abs_diff(draft.sentence) <= NEAR);
+        let first = told_of.partition_point(|&at| at + NEAR < draft.sentence);
+        let near = told_of.get(first).is_some_and(|&at| at <= draft.sentence + NEAR);
         let weapon = |&agent: &TokenId| {
             ["bombs", "violence"].iter().any(|class| reading.classes.contains(reading, class, agent))
         };
@@ -67,11 +68,13 @@ pub(crate) fn fill_adversary(reading: &Reading<'_>, drafts: &mut [Draft]) -> Opt
 /// How many sentences away an armed group is still plain as the doer of what nobody is said to have done.
 const NEAR: u32 = 2;
 
-/// The sentences in which an entity is mentioned.
+/// The sentences in which an entity is mentioned, in order.
 fn sentences_of(reading: &Reading<'_>, entity: &Entity) -> Vec<u32> {
     let head = |span| reading.analysis.head_of_span(span);
     let at = entity.mentions.iter().filter_map(|mention| head(mention.span));
-    at.map(|head| reading.analysis.sentence_of(head)).collect()
+    let mut sentences: Vec<u32> = at.map(|head| reading.analysis.sentence_of(head)).collect();
+    sentences.sort_unstable();
+    sentences
 }
 
 /// The armed group that the report is against: attacked by others most often, transnational, most often mentioned.

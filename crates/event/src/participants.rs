@@ -53,7 +53,7 @@ fn ends_a_place(reading: &Reading<'_>, head: TokenId) -> bool {
         })
 }
 
-/// Bounds "the representatives of the ministers of the governments of …".
+/// Bounds "the envoys of the heads of the governments of …".
 const OF_DEPTH: usize = 3;
 
 /// "the foreign ministers of *Chad, Niger and Mali*": people of several countries in one word.

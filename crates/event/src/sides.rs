@@ -123,7 +123,7 @@ impl Finder<'_> {
         sides.find(other)
     }
 
-    /// Who does what is praised or blamed: "it is unacceptable that the convoy was stopped *by the army*".
+    /// Who does what is praised or blamed: "it is shameful that the convoy was stopped *by the army*".
     fn doers(&self, slots: &Slots) -> Vec<TokenId> {
         let of = |&clause: &TokenId| self.reading.grammar.arguments(self.reading.analysis, clause).agents;
         let own = |agent: &TokenId| slots.arguments.agents.contains(agent) || slots.words.contains(agent);

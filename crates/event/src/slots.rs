@@ -413,7 +413,7 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
             // "It is vital that Mali act, *and that all help*": hung on the word over the first clause.
             Deprel::Conj => that(child) && clauses.iter().any(|&clause| clause < child && that(clause)),
             Deprel::Acl => marked(analysis, child, &["to", "that", "of", "from", "against"]),
-            // "reiterated its demand today *that Mali leave*", but "so that".
+            // "repeated its call on Monday *that Mali leave*", but "so that".
             Deprel::Advcl if marked(analysis, child, &["that"]) => governs && !marked(analysis, child, &["so", "such"]),
             Deprel::Advcl => {
                 marked(analysis, child, &["of", "from", "against", "for", "with", "on", "to"])

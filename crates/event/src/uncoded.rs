@@ -1,7 +1,7 @@
 //! Predicates that are deliberately no events, with the reason (`data/event/not_events.tsv`).
 //!
 //! A word of the language is coded by a frame, or it stands here, or nobody has looked at it yet. Fixed phrases may be
-//! coded all the same: "launch" is none, "launch an attack" is one.
+//! coded all the same: "stage" is none, "stage a protest" is one.
 
 use std::collections::BTreeMap;
 

@@ -20,7 +20,7 @@
 //!
 //! | text | low | high | mod | unit | of |
 //! |---|---|---|---|---|---|
-//! | "as many as 2,500 US troops" | | 2500 | `EQUAL_OR_LESS` | people | US troops |
+//! | "as many as 1,800 US sailors" | | 1800 | `EQUAL_OR_LESS` | people | US sailors |
 //! | "more than 40 villages" | 40 | | `MORE_THAN` | | villages |
 //! | "about 80 tanks" | 80 | 80 | `APPROX` | | tanks |
 //! | "between 30 and 40 prisoners" | 30 | 40 | | people | prisoners |

@@ -122,7 +122,7 @@ fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
         });
         return two_phrases.then(|| found(rightward(reading, verb, TokenId(verb.0 + 1)), "object-as"));
     };
-    // "her calling as an actor": somebody or something has to be called it.
+    // "his calling as a priest": somebody or something has to be called it.
     if object.is_none()
         && !passive
         && analysis.deprel(verb) != Deprel::AclRelcl

@@ -234,7 +234,7 @@ fn signed(reading: &Reading<'_>, quote: usize) -> Option<Draft> {
 /// as a whole paragraph behind one that ended in speech.
 fn continued(reading: &Reading<'_>, owner: &[Option<usize>], quote: usize, begins_paragraph: bool) -> Option<usize> {
     let found = reading.quotes.get(quote)?;
-    // A nickname or a title in marks may stand between: "…,” said Col. John “J.D.” Doe. “We …".
+    // A nickname or a title in marks may stand between: "…,” said the pilot of the “Eagle”. “We …".
     let previous = (quote.saturating_sub(MAX_BETWEEN)..quote)
         .rev()
         .find(|&index| owner.get(index).copied().flatten().is_some() || is_speech(reading, index))?;

@@ -70,8 +70,8 @@ fn quotations_and_texts_find_their_speakers() {
             &[("Carter", "whether the convoy had arrived", Indirect)],
         ),
         (
-            "“We leave in May,” said Colonel Anna “Eagle” Novak, the spokeswoman. “Nobody stays behind.”",
-            &[("Colonel Anna", "“We leave in May,” | “Nobody stays behind.”", Direct)],
+            "“We leave in May,” said the captain of the “Eagle”, a frigate. “Nobody stays behind.”",
+            &[("the captain", "“We leave in May,” | “Nobody stays behind.”", Direct)],
         ),
         (
             "“The minister sends his condolences to the families,” Carter said.",
