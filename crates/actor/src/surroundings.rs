@@ -224,17 +224,20 @@ impl Describer<'_> {
         }
     }
 
-    /// "the government and people *of Chad*": what stands behind the last of a list, if nothing else parts its members.
+    /// "the government and people *of Chad*": what stands behind the last of a list, if nothing else parts its members,
+    /// on whichever of them the parser hung it.
     fn shared_owner(&self, head: TokenId) -> Option<TokenId> {
         let of = |noun: TokenId| {
             let mut phrases = self.analysis.children_by(noun, &[Deprel::Nmod]).filter(move |&child| child > noun);
             phrases.find(|&child| grammar::preposition(self.analysis, child).as_deref() == Some("of"))
         };
-        let last = self.analysis.children_by(head, &[Deprel::Conj]).last()?;
+        let first = self.analysis.head(head).filter(|_| self.analysis.deprel(head) == Deprel::Conj).unwrap_or(head);
+        let last = self.analysis.children_by(first, &[Deprel::Conj]).last()?;
         let parts = [Deprel::Det, Deprel::NmodPoss, Deprel::Nummod, Deprel::Amod, Deprel::Compound];
         let bare = self.analysis.upos(last) == Upos::Noun && self.analysis.children_by(last, &parts).next().is_none();
-        let between = (head.0..last.0).map(TokenId).any(|token| self.analysis.upos(token) == Upos::Verb);
-        let owner = of(last).filter(|_| bare && !between && of(head).is_none())?;
+        let between = (first.0..last.0).map(TokenId).any(|token| self.analysis.upos(token) == Upos::Verb);
+        let other = if head == first { last } else { first };
+        let owner = of(other).filter(|&owner| bare && !between && owner > last && of(head).is_none())?;
         self.place_country(owner).map(|_| owner)
     }
 
