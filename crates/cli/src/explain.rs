@@ -9,6 +9,7 @@ use std::io::{BufWriter, Write as _};
 
 use coder::Coder;
 use linguist::{Analysis, NameKind, TokenId};
+use ontology::Upos;
 use record::{Evidence, Participant, Record};
 use text::Span;
 use unicode_width::UnicodeWidthStr as _;
@@ -86,7 +87,8 @@ fn not_events(canvas: &mut Canvas, coder: &Coder, analysis: &Analysis, sentence:
     let mut told = BTreeSet::new();
     for id in analysis.sentence_ids(sentence) {
         let (lemma, upos) = (analysis.lemma(id), analysis.upos(id));
-        let Some(why) = coder.why_no_event(lemma, upos) else { continue };
+        // Nouns would be most of the lines, and hardly anybody expects an event of them.
+        let Some(why) = coder.why_no_event(lemma, upos).filter(|_| upos == Upos::Verb) else { continue };
         let span = analysis.span(id);
         let before = triggers.partition_point(|trigger| trigger.start <= span.start);
         let triggers_one = before.checked_sub(1).and_then(|at| triggers.get(at)).is_some_and(|one| one.contains(span));
