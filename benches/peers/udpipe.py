@@ -1,11 +1,11 @@
 """Trains and runs UDPipe 1 (ufal.udpipe).
 
-usage: udpipe.py train MODEL TRAIN.conllu DEV.conllu [ITERATIONS]
+usage: udpipe.py train MODEL TRAIN.conllu DEV.conllu [PARSER TAGGER TOKENIZER]
        udpipe.py gold MODEL FILE.conllu       given words, CoNLL-U on the standard output
        udpipe.py speed MODEL TEXT.txt
 
 Hyper-parameters: those that UDPipe's authors give for English in training/models-ud-2.0 of their repository, but without the vectors
-of forms that they pretrained. ITERATIONS is 30 there.
+of forms that they pretrained. PARSER, TAGGER, TOKENIZER: passes over the data, 30, 20 and 100 there.
 """
 import sys
 import time
@@ -46,11 +46,12 @@ def read(path):
     return sentences
 
 
-def train(model, train_file, dev_file, iterations="30"):
+def train(model, train_file, dev_file, parser="30", tagger="20", tokenizer="100"):
     error = ProcessingError()
     data = Trainer.train(
         "morphodita_parsito", read(train_file), read(dev_file),
-        written(TOKENIZER), written(TAGGER), written(PARSER | {"iterations": iterations}), error,
+        written(TOKENIZER | {"epochs": tokenizer}), written(TAGGER | {"iterations_1": tagger, "iterations_2": tagger}),
+        written(PARSER | {"iterations": parser}), error,
     )
     if error.occurred():
         sys.exit(error.message)
