@@ -252,6 +252,27 @@ fn records_scored_against_themselves_are_perfect() {
     assert!(stderr(&missing).starts_with("onrecord: nothing.jsonl: "), "{}", stderr(&missing));
 }
 
+/// Reports are cut off in feeds and on pages: behind any word, "The minister said that".
+#[test]
+fn a_text_may_end_behind_any_word() {
+    let report = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/report.txt")).unwrap();
+    let own = "The minister said that talks would go on. The army, he added, had left. A spokesman: nobody was hurt.";
+    let mut reports = String::new();
+    let mut n_reports = 0;
+    for sentence in report.split_inclusive(['.', '\n']).chain(own.split_inclusive('.')) {
+        let ends = sentence.match_indices(' ').map(|(at, _)| at).chain([sentence.len()]);
+        for text in ends.map(|end| sentence[..end].trim()).filter(|text| !text.is_empty()) {
+            n_reports += 1;
+            reports += &format!("{}\n", serde_json::json!({ "id": n_reports.to_string(), "text": text }));
+        }
+    }
+    let folder = folder("cut-off");
+    fs::write(folder.join("cut.jsonl"), reports).unwrap();
+    let read = run(&folder, &["read", "cut.jsonl", "--format", "jsonl"]);
+    assert_eq!(String::from_utf8(read.stderr).unwrap(), "");
+    assert_eq!(String::from_utf8(read.stdout).unwrap().lines().count(), n_reports);
+}
+
 #[test]
 fn a_record_is_explained_and_its_analysis_written() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");

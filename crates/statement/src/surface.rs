@@ -34,17 +34,18 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
         if analysis.lower(token) == "that" {
             let next = TokenId(token.0 + 1);
             // "the plan that failed": a relative clause begins with its verb.
-            let verb = is_finite(reading, next) || analysis.upos(next) == Upos::Verb;
-            let relative = next.0 >= sentence.end || verb && analysis.upos(next) != Upos::Pron;
+            let is_last = next.0 >= sentence.end;
+            let verb = !is_last && (is_finite(reading, next) || analysis.upos(next) == Upos::Verb);
+            let relative = is_last || verb && analysis.upos(next) != Upos::Pron;
             // "knew that, at thirty, he was rich": what follows the second comma is the clause.
-            let inserted = next.0 < sentence.end
+            let inserted = !is_last
                 && analysis.form(next) == ","
                 && (next.0 + 2..sentence.end.min(next.0 + MAX_INSERTED))
                     .map(TokenId)
                     .take_while(|&token| !is_finite(reading, token))
                     .any(|token| analysis.form(token) == ",");
-            let closes = reading.is_punct(next) && !inserted;
-            let pronoun = next.0 >= sentence.end || closes || is_of_noun(reading, last, token);
+            let closes = !is_last && reading.is_punct(next) && !inserted;
+            let pronoun = is_last || closes || is_of_noun(reading, last, token);
             let tokens = to_end(reading, token, last);
             // "maintain that order": a demonstrative has no clause behind it.
             // Nor has "forget that leader, who …": what is finite stands in a relative clause.
