@@ -60,6 +60,20 @@ pub(crate) struct Language {
     /// An index of places to use in place of the one inside the program; `onrecord gazetteer import` makes one
     #[arg(long, value_name = "FILE")]
     pub(crate) gazetteer: Option<PathBuf>,
+    /// Tell only events of at least this confidence, from 0 (all that were found) to 1; by default the one with the best
+    /// balance of precision and recall on news
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) confidence: Option<u16>,
+}
+
+/// A share from 0 to 1 in thousandths.
+fn share(text: &str) -> Result<u16, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if !(0.0..=1.0).contains(&share) {
+        return Err("a confidence is from 0 to 1".to_owned());
+    }
+    // At most 1000, so nothing is cut off.
+    Ok((share * 1000.0).round() as u16)
 }
 
 #[derive(Debug, Subcommand)]

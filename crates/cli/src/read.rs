@@ -80,6 +80,10 @@ pub(crate) fn load(language: &args::Language) -> Result<Coder, Failure> {
         Some(_) => Failure::Data(error.to_string()),
         None => Failure::Load(error.to_string()),
     })?;
+    let coder = match language.confidence {
+        Some(thousandths) => coder.events_at_least(thousandths),
+        None => coder,
+    };
     match &language.gazetteer {
         Some(path) => Ok(coder.with_gazetteer(gazetteer::open(path)?)),
         None => Ok(coder),

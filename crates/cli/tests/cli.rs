@@ -198,6 +198,24 @@ fn a_wrong_date_on_the_command_line_is_refused() {
 }
 
 #[test]
+fn events_below_the_asked_confidence_are_left_out() {
+    let folder = folder("confidence");
+    let text = "Rebels killed nine soldiers in Mali on Monday. Ghana might help a country with some aid.\n";
+    fs::write(folder.join("report.txt"), text).unwrap();
+    let confidences = |least: &str| -> Vec<f64> {
+        let output = run(&folder, &["read", "report.txt", "--format", "jsonl", "--confidence", least]);
+        let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        record["events"].as_array().unwrap().iter().map(|event| event["confidence"].as_f64().unwrap()).collect()
+    };
+    let (all, few) = (confidences("0"), confidences("0.6"));
+    assert!(all.iter().any(|&sure| sure < 0.6) && few.iter().all(|&sure| sure >= 0.6), "{all:?} {few:?}");
+    assert_eq!(few.len(), all.iter().filter(|&&sure| sure >= 0.6).count());
+    assert!(confidences("1").is_empty());
+    let refused = run(&folder, &["read", "report.txt", "--confidence", "70"]);
+    assert!(stderr(&refused).contains("a confidence is from 0 to 1"), "{}", stderr(&refused));
+}
+
+#[test]
 fn nothing_acts_on_the_terminal() {
     let folder = folder("escape");
     fs::write(folder.join("a.txt"), "The army \u{1b}]0;owned\u{7} left the town.\n").unwrap();

@@ -60,6 +60,18 @@ impl Coder {
         Self { places: self.places.with_gazetteer(gazetteer), ..self }
     }
 
+    /// Tells only events of at least this confidence, in thousandths; 0 tells all that were found.
+    #[must_use]
+    pub fn events_at_least(self, thousandths: u16) -> Self {
+        Self { events: self.events.at_least(thousandths), ..self }
+    }
+
+    /// Notes in the evidence of every event the traits that bear on its confidence.
+    #[must_use]
+    pub fn noting_traits(self) -> Self {
+        Self { events: self.events.noting_traits(), ..self }
+    }
+
     /// What a report says. The same report gives the same record, byte for byte.
     #[must_use]
     pub fn code(&self, report: &Report) -> Record {

@@ -5,6 +5,7 @@ use ontology::{Deprel, EventType, Mode, Status};
 use record::{Date, Event, EventId, EventQuantity, Evidence, Participant, PlaceId, StatementId, TimeId};
 use text::Span;
 
+use crate::Events;
 use crate::candidate::Candidate;
 use crate::confidence::confidence;
 use crate::details::{place_of, quantities_of, time_of, time_of_telling};
@@ -12,6 +13,7 @@ use crate::frames::{Effect, Frames};
 use crate::reading::Reading;
 use crate::status::settle;
 use crate::tables::Tables;
+use crate::traits::traits;
 
 /// An event with its words, before its mentions are brought together.
 #[derive(Debug, Clone)]
@@ -205,31 +207,33 @@ fn trigger_span(reading: &Reading<'_>, candidate: &Candidate) -> Span {
     if close { analysis.cover(&candidate.words) } else { analysis.span(candidate.token) }
 }
 
-/// The finished events of at least some confidence, in thousandths.
-pub(crate) fn finish(
-    reading: &Reading<'_>,
-    frames: &Frames,
-    tables: &Tables,
-    least: u16,
-    drafts: Vec<Draft>,
-) -> Vec<Event> {
+/// The finished events that are sure enough to be told.
+pub(crate) fn finish(reading: &Reading<'_>, layer: &Events, drafts: Vec<Draft>) -> Vec<Event> {
     let day = report_day(reading);
-    drafts
-        .into_iter()
-        .filter(|draft| confidence(reading, draft) >= least)
+    let (frames, tables, telling) = (&layer.frames, &layer.tables, layer.telling);
+    let weighed = drafts.into_iter().map(|draft| {
+        let traits = traits(reading, frames, &draft);
+        let points = layer.weights.of(&traits);
+        (confidence(points.iter().map(|(_, points)| points).sum()), traits, draft)
+    });
+    weighed
+        .filter(|(confidence, ..)| *confidence >= telling.least)
         .enumerate()
-        .map(|(index, draft)| {
+        .map(|(index, (confidence, traits, draft))| {
             let sense = frames.frames.get(draft.candidate.frame).map_or("", |frame| frame.entry.sense.as_str());
             let mut evidence = Evidence::by(format!("frame {}: {sense}", draft.candidate.phrase)).at(draft.trigger);
             for note in &draft.candidate.notes {
                 evidence.note(note.clone());
+            }
+            evidence.note(layer.weights.grounds(confidence, &traits));
+            if telling.with_traits {
+                traits.iter().for_each(|found| evidence.note(format!("trait: {found}")));
             }
             let background = match (draft.latest, day) {
                 (Some(latest), Some(day)) => latest < days_before(day, 30),
                 _ => false,
             };
             let sentence: Vec<TokenId> = reading.analysis.sentence_ids(draft.sentence).collect();
-            let confidence = confidence(reading, &draft);
             Event {
                 id: EventId::new(index),
                 trigger: draft.trigger,

@@ -23,6 +23,7 @@ mod slots;
 mod status;
 mod tables;
 mod ties;
+mod traits;
 mod uncoded;
 
 use grammar::Grammar;
@@ -45,9 +46,18 @@ pub struct Events {
     frames: frames::Frames,
     classes: classes::Classes,
     tables: tables::Tables,
+    weights: confidence::Weights,
     lemmas: lemmas::Lemmas,
-    /// Least confidence of an event to be told, in thousandths.
+    telling: Telling,
+}
+
+/// Which events are told, and with how many grounds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Telling {
+    /// Least confidence of an event, in thousandths.
     least: u16,
+    /// Every trait of an event is noted in its evidence, for fitting the weights of the traits.
+    with_traits: bool,
 }
 
 impl Events {
@@ -66,8 +76,9 @@ impl Events {
             frames,
             classes,
             tables: tables::Tables::load(data)?,
+            weights: confidence::Weights::load(data)?,
             lemmas,
-            least: confidence::LEAST,
+            telling: Telling { least: confidence::LEAST, with_traits: false },
         })
     }
 
@@ -76,7 +87,13 @@ impl Events {
     /// The default is the best F1 on the development gold.
     #[must_use]
     pub fn at_least(self, thousandths: u16) -> Self {
-        Self { least: thousandths, ..self }
+        Self { telling: Telling { least: thousandths, ..self.telling }, ..self }
+    }
+
+    /// Notes every trait that bears on the confidence of an event in its evidence, as "trait: told by a verb".
+    #[must_use]
+    pub fn noting_traits(self) -> Self {
+        Self { telling: Telling { with_traits: true, ..self.telling }, ..self }
     }
 
     /// The events of a report, in reading order.
@@ -90,6 +107,6 @@ impl Events {
         let mut merged = merge::merge(&reading, drafts);
         let enemy = implied::fill_adversary(&reading, &mut merged);
         merge::fill_blame(&mut merged, enemy);
-        drafts::finish(&reading, &self.frames, &self.tables, self.least, merged)
+        drafts::finish(&reading, self, merged)
     }
 }

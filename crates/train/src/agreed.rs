@@ -42,6 +42,11 @@ pub fn teachers(list: &Path) -> Vec<PathBuf> {
     list.to_string_lossy().split(',').map(PathBuf::from).collect()
 }
 
+/// The models at these paths.
+pub fn open(teachers: &[PathBuf]) -> Result<Vec<Reader>, Failure> {
+    teachers.iter().map(|path| Reader::open(path)).collect()
+}
+
 /// The sentences. Documents in `marked` are left out: they may be those of the test.
 pub fn sentences(
     teachers: &[PathBuf],
@@ -50,7 +55,7 @@ pub fn sentences(
     marked: &BTreeSet<String>,
     seed: u64,
 ) -> Result<Vec<Gold>, Failure> {
-    let mut readers = teachers.iter().map(|path| Reader::open(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut readers = open(teachers)?;
     let titles = silver::titles(&data.join("actor/roles.tsv"))?;
     let is_plain = |word: &str| titles.contains(&word.to_lowercase()) || CALENDAR.split_whitespace().any(|w| w == word);
     // Another stream than that of the lists, which has the same seed.
@@ -84,20 +89,21 @@ pub fn sentences(
     Ok(found)
 }
 
-struct Reader {
+/// A model that reads as the program does.
+pub struct Reader {
     model: Model,
     workspace: Workspace,
 }
 
 impl Reader {
-    fn open(path: &Path) -> Result<Self, Failure> {
+    pub fn open(path: &Path) -> Result<Self, Failure> {
         let fail = |what: String| Failure::new(format!("{}: {what}", path.display()));
         let bytes = fs::read(path).map_err(|e| fail(e.to_string()))?;
         let model = Model::load(&bytes).map_err(|e| fail(e.to_string()))?;
         Ok(Self { model, workspace: Workspace::default() })
     }
 
-    fn read(&mut self, text: &str, segmentation: &linguist::Segmentation) -> Analysis {
+    pub fn read(&mut self, text: &str, segmentation: &linguist::Segmentation) -> Analysis {
         self.model.analyze(text, segmentation, &mut self.workspace)
     }
 }

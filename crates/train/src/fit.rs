@@ -67,6 +67,23 @@ fn clone_tables(tables: &Tables) -> Tables {
     Tables { dim: tables.dim, words: tables.words.clone(), features: tables.features.clone() }
 }
 
+/// What is learned from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Train<'a> {
+    /// In every epoch.
+    pub gold: &'a [Instance],
+    /// Once in the whole run: each epoch takes its share.
+    pub silver: &'a [Instance],
+}
+
+impl<'a> Train<'a> {
+    fn of_epoch(&self, epoch: usize, epochs: usize) -> impl Iterator<Item = &'a Instance> {
+        let share = |end: usize| self.silver.len() * end.min(epochs) / epochs.max(1);
+        let silver = self.silver.get(share(epoch)..share(epoch + 1)).unwrap_or_default();
+        self.gold.iter().chain(silver)
+    }
+}
+
 /// State of the optimiser.
 pub struct State {
     pub flat: Moments,
@@ -108,7 +125,7 @@ impl State {
 pub fn fit(
     model: &mut Model,
     types: &Types,
-    train: &[Instance],
+    train: &Train<'_>,
     dev: &[(&str, Vec<Instance>)],
     plan: &Plan,
     report: &mut dyn FnMut(&str),
@@ -147,8 +164,8 @@ pub fn fit(
 }
 
 /// The mean loss of the batches.
-fn one_epoch(model: &mut Model, types: &Types, train: &[Instance], plan: &Plan, state: &mut State) -> f64 {
-    let batches = make_batches(train, plan.batch_words, &mut state.random);
+fn one_epoch(model: &mut Model, types: &Types, train: &Train<'_>, plan: &Plan, state: &mut State) -> f64 {
+    let batches = make_batches(train.of_epoch(state.epoch, plan.epochs), plan.batch_words, &mut state.random);
     let mut tally = Tally::default();
     for (at, batch) in batches.iter().enumerate() {
         let progress = (state.epoch as f32 + at as f32 / batches.len() as f32) / plan.epochs as f32;
@@ -181,9 +198,13 @@ fn describe(name: &str, t: &Tally, line: &mut String) -> f64 {
 }
 
 /// Batches of sentences of similar length, in random order.
-fn make_batches<'a>(train: &'a [Instance], batch_words: usize, random: &mut Random) -> Vec<Vec<&'a Instance>> {
+fn make_batches<'a>(
+    train: impl Iterator<Item = &'a Instance>,
+    batch_words: usize,
+    random: &mut Random,
+) -> Vec<Vec<&'a Instance>> {
     let mut order: Vec<(f32, &Instance)> =
-        train.iter().map(|s| (s.types.len() as f32 * (1.0 + random.within(0.25)) + random.within(2.0), s)).collect();
+        train.map(|s| (s.types.len() as f32 * (1.0 + random.within(0.25)) + random.within(2.0), s)).collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut batches = vec![Vec::new()];
     let mut n_words = 0;

@@ -6,7 +6,7 @@ use linguist::features::{self, Scratch};
 use linguist::lemma::Script;
 use serde::{Deserialize, Serialize};
 
-use crate::treebank::{Gold, Treebank, wanted_feats};
+use crate::treebank::{Gold, NO_HEAD, Treebank, wanted_feats};
 
 /// No label here: the loss passes over it.
 pub const NONE: u32 = u32::MAX;
@@ -146,11 +146,15 @@ pub fn number(gold: &Gold, labels: &Labels, maps: &LabelMaps, lexis: &Lexis, typ
         instance.tags.push([
             maps.get(&maps.upos, &word.upos),
             maps.get(&maps.xpos, &word.xpos),
-            maps.get(&maps.feats, &wanted_feats(&word.feats)),
-            maps.get(&maps.lemma, &Script::between(&word.form, &word.lemma).to_string()),
+            if word.feats.is_empty() { NONE } else { maps.get(&maps.feats, &wanted_feats(&word.feats)) },
+            if word.lemma.is_empty() {
+                NONE
+            } else {
+                maps.get(&maps.lemma, &Script::between(&word.form, &word.lemma).to_string())
+            },
             name,
         ]);
-        instance.heads.push(u32::try_from(word.head).unwrap_or(0));
+        instance.heads.push(if word.head == NO_HEAD { NONE } else { u32::try_from(word.head).unwrap_or(0) });
         instance.rels.push(maps.get(&maps.deprel, &word.deprel));
     }
     instance
@@ -186,12 +190,12 @@ impl LabelMaps {
 }
 
 /// Forms seen once in training are hidden half the time, frequent ones hardly (Kiperwasser and Goldberg 2016: c / (c + 0.25)).
-pub fn set_hiding(instances: &[Instance], types: &mut Types, n_rows: usize) {
+pub fn set_hiding<'a>(instances: impl Iterator<Item = &'a Instance> + Clone, types: &mut Types, n_rows: usize) {
     let mut counts = vec![0.0_f32; n_rows];
-    for &id in instances.iter().flat_map(|instance| &instance.types) {
+    for &id in instances.clone().flat_map(|instance| &instance.types) {
         counts[types.list[id as usize].row as usize] += 1.0;
     }
-    let used: BTreeSet<u32> = instances.iter().flat_map(|instance| instance.types.iter().copied()).collect();
+    let used: BTreeSet<u32> = instances.flat_map(|instance| instance.types.iter().copied()).collect();
     for id in used {
         let word = &mut types.list[id as usize];
         word.hide = 0.05 + 0.45 / (0.5 + counts[word.row as usize]).sqrt();

@@ -29,6 +29,7 @@ mod silver;
 mod speed;
 mod train_command;
 mod treebank;
+mod trees;
 mod vectors;
 
 use std::fmt;
@@ -52,8 +53,7 @@ impl fmt::Display for Failure {
     }
 }
 
-const USAGE: &str =
-    "usage: train all|vectors|silver|agreed|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
+const USAGE: &str = "usage: train all|vectors|silver|agreed|trees|fit|export|eval|eval-raw|speed [--name value]...; see models/MODEL_CARD.md";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -63,6 +63,7 @@ fn main() -> ExitCode {
         "fit" => train_command::fit(&arguments),
         "silver" => silver::print(&arguments),
         "agreed" => agreed::print(&arguments),
+        "trees" => trees::write(&arguments),
         "vectors" => vectors::vectors(&arguments),
         "speed" => speed::speed(&arguments),
         "export" => export::export(&arguments),

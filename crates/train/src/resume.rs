@@ -102,7 +102,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use crate::fit::{Plan, fit};
+    use crate::fit::{Plan, Train, fit};
     use crate::instances::{LabelMaps, Labels, Types, number, set_hiding};
     use crate::model::{Model, Sizes};
     use crate::net::LossWeights;
@@ -142,7 +142,7 @@ mod tests {
         let maps = LabelMaps::new(&model.labels);
         let mut types = Types::default();
         let train: Vec<_> = gold.iter().map(|g| number(g, &model.labels, &maps, &model.lexis, &mut types)).collect();
-        set_hiding(&train, &mut types, model.lexis.n_rows());
+        set_hiding(train.iter(), &mut types, model.lexis.n_rows());
         let plan = Plan {
             epochs: 6,
             rate: 2e-3,
@@ -157,7 +157,7 @@ mod tests {
         };
         let dev = [("same", train.clone())];
         let state = folder.join("fit.state");
-        fit(&mut model, &types, &train, &dev, &plan, &mut |line| {
+        fit(&mut model, &types, &Train { gold: &train, silver: &train }, &dev, &plan, &mut |line| {
             // The state of the epoch before lies there when an epoch is told.
             if let (true, Some(copy)) = (line.starts_with("epoch 5"), copy) {
                 fs::create_dir_all(copy).unwrap();

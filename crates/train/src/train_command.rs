@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::Failure;
 use crate::agreed;
 use crate::arguments::Arguments;
-use crate::fit::{self, Plan};
+use crate::fit::{self, Plan, Train};
 use crate::gum_names;
 use crate::instances::{Instance, LabelMaps, Labels, Lexis, Types, frequent, number, set_hiding};
 use crate::marks::{self, read_marks};
@@ -14,6 +14,7 @@ use crate::net::LossWeights;
 use crate::random::Random;
 use crate::silver;
 use crate::treebank::{Gold, Treebank, add_names, read_conllu};
+use crate::trees;
 
 /// The treebanks of one split, with name labels where there are any.
 pub fn read_split(ud: &Path, ner: &Path, split: &str) -> Result<[Vec<Gold>; 2], Failure> {
@@ -56,7 +57,16 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         ("EWT", to_instances(&dev_ewt, &model.labels, &maps, &model.lexis, &mut types)),
         ("GUM", to_instances(&dev_gum, &model.labels, &maps, &model.lexis, &mut types)),
     ];
-    set_hiding(&instances, &mut types, model.lexis.n_rows());
+    let mut silver = Vec::new();
+    if let Some(path) = arguments.maybe_path("trees") {
+        trees::read(&path, &mut |sentence| {
+            silver.push(number(sentence, &model.labels, &maps, &model.lexis, &mut types));
+        })?;
+        // Each epoch takes a part of them, and every part has something of every collection.
+        random.shuffle(&mut silver);
+        eprintln!("{} sentences with silver trees", silver.len());
+    }
+    set_hiding(instances.iter().chain(&silver), &mut types, model.lexis.n_rows());
     let tags = arguments.get("tag-weight", 0.5_f32)?;
     let plan = Plan {
         epochs: arguments.get("epochs", 20)?,
@@ -78,7 +88,9 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         model.labels.tag_sizes(),
         model.labels.deprel.len()
     );
-    fit::fit(&mut model, &types, &instances, &dev, &plan, &mut |line| eprintln!("{line}"))
+    fit::fit(&mut model, &types, &Train { gold: &instances, silver: &silver }, &dev, &plan, &mut |line| {
+        eprintln!("{line}")
+    })
 }
 
 /// Sentences of which only the names are known: marked by hand, explained by our lists, and read alike by other models.

@@ -13,6 +13,10 @@ pub enum Treebank {
     Gum = 1,
 }
 
+/// The head of a word of which it is not known.
+pub const NO_HEAD: usize = usize::MAX;
+
+/// A word with its labels; an empty lemma or `feats` is not known.
 #[derive(Debug, Clone, Default)]
 pub struct Word {
     pub form: String,
@@ -20,7 +24,7 @@ pub struct Word {
     pub upos: String,
     pub xpos: String,
     pub feats: String,
-    /// 0 is the root, k is word k - 1.
+    /// 0 is the root, k is word k - 1; [`NO_HEAD`] where it is not known.
     pub head: usize,
     pub deprel: String,
     pub misc: String,
