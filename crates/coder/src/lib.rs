@@ -17,6 +17,7 @@ pub use error::Error;
 /// Everything that is loaded once: the model and every layer's data. Shared between threads by reference.
 pub struct Coder {
     model: Model,
+    grammar: grammar::Grammar,
     timex: timex::Timex,
     quantities: quantity::Quantities,
     places: place::Places,
@@ -43,6 +44,7 @@ impl Coder {
     pub fn with(data: &Data) -> Result<Self, Error> {
         Ok(Self {
             model: Model::load_embedded().map_err(Error::model)?,
+            grammar: grammar::Grammar::load(data)?,
             timex: timex::Timex::load(data)?,
             quantities: quantity::Quantities::load(data)?,
             places: place::Places::load(data)?,
@@ -78,10 +80,11 @@ impl Coder {
         self.code_analysis(report, &self.analyze(report))
     }
 
-    /// What the language of a report says, before any layer.
+    /// What the language of a report says, before any layer: as the model reads it, with the trees mended.
     #[must_use]
     pub fn analyze(&self, report: &Report) -> Analysis {
-        self.model.analyze(&report.text, &linguist::segment(&report.text), &mut Workspace::default())
+        let segmentation = linguist::segment(&report.text);
+        self.grammar.mend(self.model.analyze(&report.text, &segmentation, &mut Workspace::default()))
     }
 
     /// Why a predicate tells no event by itself, by its lemma, if that was decided (`data/event/not_events.tsv`).

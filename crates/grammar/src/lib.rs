@@ -6,6 +6,7 @@
 mod arguments;
 mod embedding;
 mod factuality;
+mod mend;
 mod nominal;
 mod phrase;
 mod subject;

@@ -63,6 +63,7 @@ pub(crate) struct Words {
     support: HashMap<String, SupportRole>,
     subject_control: HashSet<String>,
     infinitives: HashSet<String>,
+    utterances: HashSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,6 +114,8 @@ impl Words {
         words.subject_control = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         let table = data.table("grammar/infinitives.tsv", &["lemma"])?;
         words.infinitives = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
+        let table = data.table("grammar/utterances.tsv", &["lemma"])?;
+        words.utterances = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         Ok(words)
     }
 
@@ -127,6 +130,10 @@ impl Words {
 
     pub(crate) fn takes_infinitive(&self, lemma: &str) -> bool {
         self.infinitives.contains(lemma)
+    }
+
+    pub(crate) fn utters(&self, lemma: &str) -> bool {
+        self.utterances.contains(lemma)
     }
 
     pub(crate) fn subject_controls(&self, lemma: &str) -> bool {

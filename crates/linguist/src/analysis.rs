@@ -140,6 +140,21 @@ impl Analysis {
         self.tokens[id.index()].lemma = Span::of_range(start, self.words.len());
     }
 
+    /// Hangs tokens on other heads (`None`: as the root). A move that would close a circle is not made.
+    pub fn rehang(&mut self, moves: &[(TokenId, Option<TokenId>, Deprel)]) {
+        for &(id, head, deprel) in moves {
+            // The root moves down only where another word has taken its place.
+            let circle = head.is_some_and(|head| head == id || self.ancestors(head).any(|above| above == id));
+            if !circle {
+                let token = &mut self.tokens[id.index()];
+                (token.head, token.deprel) = (head, deprel);
+            }
+        }
+        if !moves.is_empty() {
+            (self.first_dependent, self.dependents) = list_dependents(&self.tokens);
+        }
+    }
+
     #[must_use]
     pub fn upos(&self, id: TokenId) -> Upos {
         self.token(id).upos
