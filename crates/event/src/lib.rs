@@ -6,6 +6,7 @@ mod candidate;
 mod classes;
 mod confidence;
 mod convert;
+mod counterpart;
 mod details;
 mod drafts;
 mod examples;
@@ -22,6 +23,7 @@ mod sides;
 mod slots;
 mod status;
 mod tables;
+mod taken_up;
 mod ties;
 mod traits;
 mod uncoded;
@@ -107,6 +109,8 @@ impl Events {
         let mut merged = merge::merge(&reading, drafts);
         let enemy = implied::fill_adversary(&reading, &mut merged);
         merge::fill_blame(&mut merged, enemy);
+        counterpart::fill_counterparts(&reading, &mut merged);
+        taken_up::fill_recipients(&reading, &self.tables, &mut merged);
         drafts::finish(&reading, self, merged)
     }
 }

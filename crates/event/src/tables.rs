@@ -8,6 +8,13 @@ use ontology::{Context, EventType, Mode};
 
 use crate::reading::Reading;
 
+/// Types of deeds that a noun may take up: "the offer", "this move".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Deeds {
+    Any,
+    Of(Vec<EventType>),
+}
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tables {
     /// Lemma → modes that it tells, with the type for which it does.
@@ -15,6 +22,8 @@ pub(crate) struct Tables {
     /// Lemma of what is asked → mode of the request.
     asks: HashMap<String, Mode>,
     contexts: HashMap<String, Vec<Context>>,
+    /// Noun → the types of the deeds that it takes up.
+    deeds: HashMap<String, Deeds>,
     cameo: HashMap<(EventType, Option<Mode>), String>,
     intensity: HashMap<(EventType, Option<Mode>), i16>,
 }
@@ -48,6 +57,19 @@ impl Tables {
                 tables.contexts.entry(word.to_owned()).or_default().push(context);
             }
         }
+        let table = data.table("event/acts.tsv", &["noun", "types"])?;
+        for row in table.rows() {
+            let deeds = match row.get(1) {
+                "any" => Deeds::Any,
+                _ => Deeds::Of(
+                    row.list(1)
+                        .map(str::parse)
+                        .collect::<Result<_, _>>()
+                        .map_err(|unknown: ontology::UnknownValue| table.error(row, unknown.to_string()))?,
+                ),
+            };
+            tables.deeds.insert(row.get(0).to_owned(), deeds);
+        }
         let table = data.table("event/codes.tsv", &["type", "mode", "cameo", "intensity"])?;
         for row in table.rows() {
             let kind: EventType =
@@ -64,6 +86,11 @@ impl Tables {
             tables.intensity.insert((kind, mode), score);
         }
         Ok(tables)
+    }
+
+    /// What deeds a noun may take up.
+    pub(crate) fn deeds(&self, noun: &str) -> Option<&Deeds> {
+        self.deeds.get(noun)
     }
 
     /// Modes told by words, for a type that has them.
