@@ -87,6 +87,10 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     {
         return true;
     }
+    // "Drone strike on village", above a report that tells who struck whom: nothing speaks against it.
+    if known.in_title && known.mentions.is_empty() && told_in_full(known, new) {
+        return true;
+    }
     let shared = actors == Overlap::Shared || recipients == Overlap::Shared;
     let again = new.refers_back && (shared || empty(new)) || known.in_title && shared;
     match new.kind() {
@@ -115,6 +119,17 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         }
     }
 }
+
+/// Whether a headline that names at most one side tells what the event in the body tells.
+fn told_in_full(title: &Draft, body: &Draft) -> bool {
+    let sides = |draft: &Draft| {
+        usize::from(!draft.candidate.actors.is_empty()) + usize::from(!draft.candidate.recipients.is_empty())
+    };
+    sides(title) < 2 && sides(body) > 0 && body.sentence <= FIRST_SENTENCES
+}
+
+/// What a headline tells is told again at the top of the report.
+const FIRST_SENTENCES: u32 = 6;
 
 fn empty(draft: &Draft) -> bool {
     draft.candidate.actors.is_empty() && draft.candidate.recipients.is_empty()
@@ -151,6 +166,17 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
             && analysis.ancestors(draft.candidate.token).take(4).any(|above| above == other.candidate.token)
     };
     let casualty = known.effect.is_some() || new.effect.is_some();
+    // "an attack on the camp in the region, in which ten people *died*": wherever the clause hangs in the phrase.
+    let victims = |clause: &Draft, deed: &Draft| {
+        clause.effect.is_some()
+            && clause.candidate.actors.is_empty()
+            && deed.candidate.nominal
+            && deed.kind() == EventType::Assault
+            && analysis.ancestors(clause.candidate.token).take(UNDER_DEED).any(|above| above == deed.candidate.token)
+    };
+    if compatible && (victims(new, known) || victims(known, new)) {
+        return true;
+    }
     let means = new.kind() == EventType::Assault || new.kind() == EventType::Coerce;
     if compatible && (below(known, new) || below(new, known)) {
         return true;
@@ -170,6 +196,9 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     };
     means && casualty && compatible && (adverbial(new, known) || adverbial(known, new))
 }
+
+/// So far below a deed a clause may hang that tells its victims.
+const UNDER_DEED: usize = 6;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Overlap {
@@ -218,6 +247,8 @@ fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
 
 /// Takes a further mention in. The trigger is the first mention, or the first verb if the first is only a noun.
 fn absorb(known: &mut Draft, new: Draft) {
+    // A headline that named no sides has none of its own by which it could be told again.
+    let told = known.in_title && told_in_full(known, &new);
     let better = known.candidate.nominal && !new.candidate.nominal && !known.in_title;
     let second = if better { std::mem::replace(known, new) } else { new };
     let first = known;
@@ -237,7 +268,7 @@ fn absorb(known: &mut Draft, new: Draft) {
         (first.time, first.earliest, first.latest) = (second.time, second.earliest, second.latest);
     }
     first.place = first.place.or(second.place);
-    first.in_title |= second.in_title;
+    first.in_title = (first.in_title || second.in_title) && !told;
     first.refers_back |= second.refers_back;
     first.merged.push(second.origin);
     first.merged.extend(second.merged);
