@@ -115,6 +115,9 @@ impl Grammar {
             weigh_embedding(analysis, step, &mut reasons);
         }
         self.weigh_sentence(analysis, clause, &mut reasons);
+        if self.is_act_of_speech(analysis, clause) {
+            reasons.retain(|reason| !self.performs(analysis, clause, reason));
+        }
         Factuality { status: decide(&reasons), tense: tense(analysis, clause), reasons, embeddings }
     }
 

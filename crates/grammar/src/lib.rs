@@ -8,6 +8,7 @@ mod embedding;
 mod factuality;
 mod mend;
 mod nominal;
+mod performative;
 mod phrase;
 mod subject;
 mod words;

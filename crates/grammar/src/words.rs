@@ -50,6 +50,17 @@ impl Class {
     }
 }
 
+/// How a word has to do with acts of speech that are done by saying so (`data/grammar/performatives.tsv`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Courtesy {
+    /// "I *want* to thank".
+    OfFirstPerson,
+    /// "Norway *wishes* to thank".
+    OfAnybody,
+    /// The act itself: "*pay* tribute".
+    Act,
+}
+
 /// What the subject of a support verb is to its event noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SupportRole {
@@ -64,6 +75,7 @@ pub(crate) struct Words {
     subject_control: HashSet<String>,
     infinitives: HashSet<String>,
     utterances: HashSet<String>,
+    performatives: HashMap<(String, WordKind), Courtesy>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,7 +128,27 @@ impl Words {
         words.infinitives = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         let table = data.table("grammar/utterances.tsv", &["lemma"])?;
         words.utterances = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
+        let table = data.table("grammar/performatives.tsv", &["lemma", "pos", "whose"])?;
+        for row in table.rows() {
+            let kind = match row.get(1) {
+                "VERB" => WordKind::Verb,
+                "NOUN" => WordKind::Noun,
+                other => return Err(table.error(row, format!("{other:?} is not VERB or NOUN"))),
+            };
+            let courtesy = match row.get(2) {
+                "first" => Courtesy::OfFirstPerson,
+                "any" => Courtesy::OfAnybody,
+                "act" => Courtesy::Act,
+                other => return Err(table.error(row, format!("{other:?} is not first, any or act"))),
+            };
+            words.performatives.insert((row.get(0).to_owned(), kind), courtesy);
+        }
         Ok(words)
+    }
+
+    /// How a word has to do with acts of speech that are done by saying so.
+    pub(crate) fn courtesy(&self, lemma: &str, upos: Upos) -> Option<Courtesy> {
+        self.performatives.get(&(lemma.to_owned(), WordKind::of(upos)?)).copied()
     }
 
     pub(crate) fn class(&self, lemma: &str, upos: Upos) -> Option<Class> {
