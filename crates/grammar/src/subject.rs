@@ -3,7 +3,7 @@
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, PronType, Upos, Xpos};
 
-use crate::phrase::{continued, is_nominal, is_passive};
+use crate::phrase::{continued, is_nominal, is_passive, preposition};
 use crate::{Class, Grammar};
 
 /// Bounds the walk up the tree; deeper embeddings than this are not read by people either.
@@ -128,5 +128,31 @@ pub(crate) fn antecedent(analysis: &Analysis, token: TokenId) -> TokenId {
         return token;
     }
     let clause = analysis.ancestors(token).find(|&above| analysis.deprel(above) == Deprel::AclRelcl);
-    clause.and_then(|clause| analysis.head(clause)).unwrap_or(token)
+    let noun = clause.and_then(|clause| analysis.head(clause)).or_else(|| noun_before(analysis, token));
+    noun.unwrap_or(token)
+}
+
+/// "met the president of Chad, *whose* request …": the noun before the comma, where the parser saw no relative clause.
+fn noun_before(analysis: &Analysis, pronoun: TokenId) -> Option<TokenId> {
+    if !matches!(analysis.lower(pronoun), "who" | "whose" | "whom" | "which") {
+        return None;
+    }
+    let before = |back: u32| pronoun.0.checked_sub(back).map(TokenId);
+    let comma = before(1).filter(|&comma| analysis.form(comma) == ",");
+    let mut noun = comma.and_then(|_| before(2))?;
+    if analysis.sentence_of(noun) != analysis.sentence_of(pronoun) || !is_nominal(analysis, noun) {
+        return None;
+    }
+    for _ in 0..MAX_STEPS {
+        let inside = match analysis.deprel(noun) {
+            Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc => true,
+            Deprel::Nmod => preposition(analysis, noun).as_deref() == Some("of"),
+            _ => false,
+        };
+        match analysis.head(noun).filter(|&head| inside && head < noun && is_nominal(analysis, head)) {
+            Some(head) => noun = head,
+            None => break,
+        }
+    }
+    Some(noun)
 }
