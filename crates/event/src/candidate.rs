@@ -310,6 +310,9 @@ impl<'a> Finder<'a> {
         let (mut actors, actor_slot) = self.fill(&frame.actor, slots, frame.entry.symmetric, (token, kind), &[]);
         // "This bill requires …": a text of nobody's does nothing.
         actors.retain(|actor| !(is_document(self.reading, actor) && self.reading.country(actor).is_none()));
+        if actors.is_empty() && !slots.arguments.passive && (is_verbal(kind) || kind == EventType::Accuse) {
+            actors.extend(self.reading.source_of_cue(token));
+        }
         if frame.entry.symmetric && actor_slot.as_deref() == Some("with") {
             actors.extend(self.own_side(token, &actors));
         }

@@ -29,6 +29,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) input: Input<'a>,
     index: MentionIndex,
     holders: Holders,
+    /// (start of the cue, index in `statements`), sorted.
+    cues: Vec<(u32, usize)>,
     /// Spans of mentions by a name of several words, sorted.
     names: Vec<Span>,
     /// (start of the head word, index in `places`), sorted.
@@ -59,9 +61,12 @@ impl<'a> Reading<'a> {
         let mut names: Vec<Span> =
             named.map(|mention| mention.span).filter(|&span| analysis.tokens_in(span).len() > 1).collect();
         names.sort_unstable();
+        let cue = |(at, statement): (usize, &Statement)| statement.cue.map(|cue| (cue.start, at));
+        let mut cues: Vec<(u32, usize)> = input.statements.iter().enumerate().filter_map(cue).collect();
+        cues.sort_unstable();
         let sentences = by_sentence(&input);
         let (index, holders) = (MentionIndex::new(input.entities), Holders::new(input.statements));
-        Self { names, grammar, classes, analysis, input, index, holders, places, sentences }
+        Self { cues, names, grammar, classes, analysis, input, index, holders, places, sentences }
     }
 
     /// What stands in the sentence of a token.
@@ -77,6 +82,14 @@ impl<'a> Reading<'a> {
     /// The innermost statement whose content holds a word.
     pub(crate) fn statement_at(&self, token: TokenId) -> Option<&'a Statement> {
         self.holders.at(self.analysis.span(token)).and_then(|id| self.input.statements.get(id.index()))
+    }
+
+    /// The source of the statement whose cue a word begins: "*Urges* the parties", where the text gives no subject.
+    pub(crate) fn source_of_cue(&self, token: TokenId) -> Option<Participant> {
+        let start = self.analysis.span(token).start;
+        let at = self.cues.partition_point(|&(cue, _)| cue < start);
+        let &(_, statement) = self.cues.get(at).filter(|(cue, _)| *cue == start)?;
+        self.input.statements.get(statement)?.source.filter(|source| source.entity.is_some())
     }
 
     pub(crate) fn entity_at(&self, token: TokenId) -> Option<&'a Entity> {
