@@ -2,7 +2,8 @@
 //!
 //! * "said that it would send troops, and *accused* Mali": a past tense does not continue a clause with "would", but the verb of
 //!   saying over it.
-//! * "The envoy, who said that …, *left*": the verb behind a relative clause is that of the sentence.
+//! * "The envoy, who said that …, *left*": the verb behind a relative clause or an apposition is that of the sentence.
+//! * "expelled diplomats and *imposed* sanctions on Mali": a verb that lends its arguments to a noun, taken for its attribute.
 //! * "the seizure of power, *the dissolution* of the cabinet and the arrest of the king": a list, not an apposition.
 
 use linguist::{Analysis, TokenId};
@@ -10,6 +11,9 @@ use ontology::{Deprel, Tense, Upos, VerbForm, Xpos};
 
 use crate::phrase::is_passive;
 use crate::{Class, Grammar};
+
+/// A token, its new head and its new relation.
+type Move = (TokenId, Option<TokenId>, Deprel);
 
 /// Bounds the walk up from a clause to the verb that says it.
 const MAX_STEPS: usize = 8;
@@ -22,14 +26,18 @@ impl Grammar {
         for token in analysis.ids() {
             moves.extend(self.verb_of_sayer(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
             moves.extend(listed(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
+            moves.extend(self.verb_before_noun(&analysis, token));
         }
         for sentence in 0..analysis.sentences.len() {
             moves.extend(lost_main_verb(&analysis, u32::try_from(sentence).unwrap_or(u32::MAX)));
         }
         analysis.rehang(&moves);
-        for (verb, head, _) in moves {
+        for (verb, _, _) in moves {
             let token = &mut analysis.tokens[verb.index()];
-            if head.is_none() && token.xpos == Xpos::Vbn && token.deprel == Deprel::Root {
+            if token.xpos == Xpos::Vbn
+                && token.upos == Upos::Verb
+                && matches!(token.deprel, Deprel::Root | Deprel::Conj)
+            {
                 (token.xpos, token.feats.voice) = (Xpos::Vbd, None);
                 (token.feats.tense, token.feats.verb_form) = (Some(Tense::Past), Some(VerbForm::Fin));
             }
@@ -56,6 +64,28 @@ impl Grammar {
             at = head;
         }
         None
+    }
+
+    /// "expelled diplomats and *imposed* sanctions on Mali": the participle before the second noun is the second verb.
+    fn verb_before_noun(&self, analysis: &Analysis, participle: TokenId) -> Vec<Move> {
+        let word = analysis.token(participle);
+        let noun = analysis.head(participle).filter(|&noun| {
+            word.deprel == Deprel::Amod && matches!(word.xpos, Xpos::Vbn | Xpos::Vbd) && noun.0 == participle.0 + 1
+        });
+        let support = self.words.support(analysis.lemma(participle)).is_some();
+        let Some(noun) = noun.filter(|_| support && analysis.lower(participle).ends_with("ed")) else {
+            return Vec::new();
+        };
+        let joined = analysis.child(noun, Deprel::Cc).is_some_and(|and| and.0 + 1 == participle.0);
+        let object = analysis.head(noun).filter(|_| joined && analysis.deprel(noun) == Deprel::Conj);
+        let verb =
+            object.filter(|&object| analysis.deprel(object) == Deprel::Obj).and_then(|object| analysis.head(object));
+        let Some(verb) = verb.filter(|&verb| finite(analysis, verb) == Some(true)) else { return Vec::new() };
+        let mut moves = vec![(participle, Some(verb), Deprel::Conj), (noun, Some(participle), Deprel::Obj)];
+        moves.extend(analysis.child(noun, Deprel::Cc).map(|and| (and, Some(participle), Deprel::Cc)));
+        let behind = analysis.children_by(verb, &[Deprel::Obl]).filter(|&phrase| phrase > noun);
+        moves.extend(behind.map(|phrase| (phrase, Some(participle), Deprel::Obl)));
+        moves
     }
 
     /// Whether a verb cannot continue the clause that it hangs on, or had better not.
@@ -115,8 +145,9 @@ fn listed(analysis: &Analysis, noun: TokenId) -> Option<TokenId> {
     (first < noun && joined && common(first) && common(noun) && common(last)).then_some(first)
 }
 
-/// "The envoy, who …, *left*": the root of such a sentence is its subject, and its verb hangs in the relative clause.
-fn lost_main_verb(analysis: &Analysis, sentence: u32) -> Vec<(TokenId, Option<TokenId>, Deprel)> {
+/// "The envoy, who …, *left*", "Thant, the secretary-general, *urged* …": the root of such a sentence is its subject, and its verb hangs
+/// in the relative clause or beside the apposition.
+fn lost_main_verb(analysis: &Analysis, sentence: u32) -> Vec<Move> {
     let Some(root) = analysis.sentence_ids(sentence).find(|&token| analysis.head(token).is_none()) else {
         return Vec::new();
     };
@@ -125,21 +156,23 @@ fn lost_main_verb(analysis: &Analysis, sentence: u32) -> Vec<(TokenId, Option<To
     if !nominal || analysis.children_by(root, &clausal).next().is_some() {
         return Vec::new();
     }
-    let Some(relative) = analysis.child(root, Deprel::AclRelcl) else { return Vec::new() };
-    let in_relative = |token: TokenId| token == relative || analysis.ancestors(token).any(|above| above == relative);
+    let Some(aside) = analysis.child(root, Deprel::AclRelcl).or_else(|| analysis.child(root, Deprel::Appos)) else {
+        return Vec::new();
+    };
+    let in_aside = |token: TokenId| token == aside || analysis.ancestors(token).any(|above| above == aside);
     let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Expl];
     let is_main = |verb: TokenId| {
         let told = finite(analysis, verb).is_some()
             || is_ambiguous_past(analysis, verb)
             || analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
         analysis.upos(verb) == Upos::Verb
-            && verb > relative
+            && verb > aside
             && told
             && matches!(analysis.deprel(verb), Deprel::Conj | Deprel::Advcl | Deprel::Parataxis)
             && analysis.children_by(verb, &own).next().is_none()
             && analysis.child(verb, Deprel::Cc).is_none()
-            && closes_relative(analysis, verb)
-            && (in_relative(verb) || analysis.head(verb) == Some(root))
+            && closes_aside(analysis, verb)
+            && (in_aside(verb) || analysis.head(verb) == Some(root))
     };
     let Some(verb) = analysis.sentence_ids(sentence).filter(|&token| is_main(token)).next_back() else {
         return Vec::new();
@@ -160,7 +193,7 @@ fn is_ambiguous_past(analysis: &Analysis, verb: TokenId) -> bool {
 }
 
 /// Whether only auxiliaries and adverbs stand between a verb and the comma before it.
-fn closes_relative(analysis: &Analysis, verb: TokenId) -> bool {
+fn closes_aside(analysis: &Analysis, verb: TokenId) -> bool {
     let before = (verb.0.saturating_sub(4)..verb.0).rev().map(TokenId);
     before
         .take_while(|&token| matches!(analysis.upos(token), Upos::Aux | Upos::Adv | Upos::Part | Upos::Punct))
