@@ -7,7 +7,7 @@ use crate::candidate::Candidate;
 use crate::frames::{Content, Frames};
 use crate::participants::participants;
 use crate::reading::Reading;
-use crate::sides::{is_harm, source};
+use crate::sides::{is_harm, is_verbal, source};
 use crate::tables::Tables;
 
 /// Gives every candidate that governs another the type and mode that the pair has together; the governed ones are
@@ -29,11 +29,19 @@ pub(crate) fn convert_governed(reading: &Reading<'_>, tables: &Tables, frames: &
             convert(candidate, content, inner.as_ref(), asked);
         }
         for inner in governed {
-            if let Some(inner) = candidates.get_mut(inner) {
+            let told_by_another = is_anothers_word(candidates, at, inner);
+            if let Some(inner) = candidates.get_mut(inner).filter(|_| !told_by_another) {
                 inner.consumed = true;
             }
         }
     }
+}
+
+/// "turned down *Ghana's request*": what somebody else asked, offered or threatened is a deed besides its refusal.
+fn is_anothers_word(candidates: &[Candidate], outer: usize, inner: usize) -> bool {
+    let (Some(outer), Some(inner)) = (candidates.get(outer), candidates.get(inner)) else { return false };
+    let known = |side: &Participant| outer.actors.iter().any(|actor| actor.entity == side.entity);
+    inner.nominal && is_verbal(inner.kind) && !inner.actors.is_empty() && !inner.actors.iter().any(known)
 }
 
 fn convert(candidate: &mut Candidate, content: Content, inner: Option<&Candidate>, asked: Option<Mode>) {
