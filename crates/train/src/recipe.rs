@@ -14,15 +14,18 @@ use crate::arguments::Arguments;
 /// What every network learns from.
 const NAMED: &str = "--ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks} --lists {lists}";
 
+/// The models that label raw text.
+const TEACHERS: &str = "{run}/second.onm,{run}/third.onm,{run}/fourth.onm";
+
 /// Sizes, passes and rates of the committed model. `{data}`, `{run}`, `{marks}`, `{lists}` stand for folders,
-/// `{seed}`, `{second}` and `{third}` for seeds.
+/// `{seed}`, `{second}`, `{third}` and `{fourth}` for seeds, `{teachers}` for the models of the last three.
 const STAGES: &[(&str, &str)] = &[
     (
         "vectors.ckpt",
         "vectors --ud {data}/ud --ner {data}/ner --raw {data}/raw --seed {seed} --hidden 240 --buckets 40960 --words 24000 \
          --passes 3 --threads 2 --out {run}/vectors.ckpt",
     ),
-    // Two models from other seeds: they show what chance does, and names on which they agree are labels for the third.
+    // Three models from other seeds: they show what chance does, and what most of them say of raw text teaches the model that is kept.
     (
         "second.done",
         "fit {named} --seed {second} --start {run}/vectors.ckpt --epochs 18 --threads 2 --out {run}/second.ckpt",
@@ -36,8 +39,15 @@ const STAGES: &[(&str, &str)] = &[
     ("third.onm", "export --checkpoint {run}/third.ckpt --ud {data}/ud --ner {data}/ner --out {run}/third.onm"),
     ("third.tsv", "eval --model {run}/third.onm --ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks}"),
     (
+        "fourth.done",
+        "fit {named} --seed {fourth} --start {run}/vectors.ckpt --epochs 18 --threads 2 --out {run}/fourth.ckpt",
+    ),
+    ("fourth.onm", "export --checkpoint {run}/fourth.ckpt --ud {data}/ud --ner {data}/ner --out {run}/fourth.onm"),
+    ("fourth.tsv", "eval --model {run}/fourth.onm --ud {data}/ud --ner {data}/ner --raw {data}/raw --marks {marks}"),
+    ("trees.txt", "trees --teachers {teachers} --raw {data}/raw --marks {marks} --seed {seed} --out {run}/trees.txt"),
+    (
         "fit.done",
-        "fit {named} --teachers {run}/second.onm,{run}/third.onm --seed {seed} --start {run}/vectors.ckpt --epochs 18 \
+        "fit {named} --teachers {teachers} --trees {run}/trees.txt --seed {seed} --start {run}/vectors.ckpt --epochs 18 \
          --threads 2 --out {run}/fit.ckpt",
     ),
     ("core.onm", "export --checkpoint {run}/fit.ckpt --ud {data}/ud --ner {data}/ner --out {run}/core.onm"),
@@ -59,7 +69,7 @@ pub fn all(arguments: &Arguments) -> Result<(), Failure> {
             continue;
         }
         // Words are parted before the folders are put in, so that their names may have spaces.
-        let words = stage.replace("{named}", NAMED);
+        let words = stage.replace("{named}", NAMED).replace("{teachers}", TEACHERS);
         let words = words.split_whitespace().map(|word| {
             word.replace("{data}", &data.to_string_lossy())
                 .replace("{run}", &run.to_string_lossy())
@@ -68,6 +78,7 @@ pub fn all(arguments: &Arguments) -> Result<(), Failure> {
                 .replace("{seed}", &seed.to_string())
                 .replace("{second}", &seed.wrapping_add(1).to_string())
                 .replace("{third}", &seed.wrapping_add(2).to_string())
+                .replace("{fourth}", &seed.wrapping_add(3).to_string())
         });
         let found = start(&words.collect::<Vec<_>>(), &run)?;
         if product.extension().is_some_and(|ending| ending == "done" || ending == "tsv") {
