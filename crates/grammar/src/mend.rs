@@ -174,7 +174,7 @@ fn lost_main_verb(analysis: &Analysis, sentence: u32) -> Vec<Move> {
             && closes_aside(analysis, verb)
             && (in_aside(verb) || analysis.head(verb) == Some(root))
     };
-    let Some(verb) = analysis.sentence_ids(sentence).filter(|&token| is_main(token)).next_back() else {
+    let Some(verb) = analysis.sentence_ids(sentence).rfind(|&token| is_main(token)) else {
         return Vec::new();
     };
     let subject = if is_passive(analysis, verb) && !is_ambiguous_past(analysis, verb) {
