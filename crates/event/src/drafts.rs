@@ -127,7 +127,7 @@ fn draft_one(
 fn refers_back(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     let analysis = reading.analysis;
     candidate.nominal
-        && analysis.children_by(candidate.token, &[Deprel::Det, Deprel::NmodPoss]).any(|child| {
+        && analysis.children_by(candidate.token, &[Deprel::Det, Deprel::DetPredet, Deprel::NmodPoss]).any(|child| {
             matches!(
                 analysis.lower(child),
                 "the" | "this" | "these" | "that" | "those" | "its" | "their" | "his" | "such" | "both"

@@ -20,6 +20,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut all = gather(within, |known, new| {
         known.sentence != new.sentence && comparable(known, new) && is_same(reading, known, new)
     });
+    take_headline_up(reading, &mut all);
     for draft in &mut all {
         // "met the president … during his visit to *Mali*": the country is there in the person of its president.
         if draft.kind() == EventType::Consult && !draft.merged.is_empty() {
@@ -87,10 +88,6 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     {
         return true;
     }
-    // "Drone strike on village", above a report that tells who struck whom: nothing speaks against it.
-    if known.in_title && known.mentions.is_empty() && told_in_full(known, new) {
-        return true;
-    }
     let shared = actors == Overlap::Shared || recipients == Overlap::Shared;
     let again = new.refers_back && (shared || empty(new)) || known.in_title && shared;
     match new.kind() {
@@ -117,6 +114,32 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         EventType::Request | EventType::Reject | EventType::Threaten => {
             known.in_title && shared || actors == Overlap::Shared && same_word(reading, known, new)
         }
+    }
+}
+
+/// "Drone strike on village", above a report that tells who struck whom: the first deed of that kind in the body is the headline's,
+/// unless something speaks against it.
+fn take_headline_up(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let mut at = 0;
+    while let Some(title) = drafts.get(at).filter(|draft| draft.in_title) {
+        let told = drafts.iter().skip(at + 1).position(|body| {
+            let apart =
+                |a: &[Participant], b: &[Participant]| overlap(a, b).or_same_code(reading, a, b) == Overlap::Apart;
+            !body.in_title
+                && title.mentions.is_empty()
+                && comparable(title, body)
+                && told_in_full(title, body)
+                && !apart(&title.candidate.actors, &body.candidate.actors)
+                && !apart(&title.candidate.recipients, &body.candidate.recipients)
+                && !modes_differ(title, body)
+        });
+        if let Some(behind) = told {
+            let body = drafts.remove(at + 1 + behind);
+            if let Some(title) = drafts.get_mut(at) {
+                absorb(title, body);
+            }
+        }
+        at += 1;
     }
 }
 
@@ -247,8 +270,6 @@ fn same_word(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
 
 /// Takes a further mention in. The trigger is the first mention, or the first verb if the first is only a noun.
 fn absorb(known: &mut Draft, new: Draft) {
-    // A headline that named no sides has none of its own by which it could be told again.
-    let told = known.in_title && told_in_full(known, &new);
     let better = known.candidate.nominal && !new.candidate.nominal && !known.in_title;
     let second = if better { std::mem::replace(known, new) } else { new };
     let first = known;
@@ -268,7 +289,7 @@ fn absorb(known: &mut Draft, new: Draft) {
         (first.time, first.earliest, first.latest) = (second.time, second.earliest, second.latest);
     }
     first.place = first.place.or(second.place);
-    first.in_title = (first.in_title || second.in_title) && !told;
+    first.in_title |= second.in_title;
     first.refers_back |= second.refers_back;
     first.merged.push(second.origin);
     first.merged.extend(second.merged);

@@ -187,12 +187,20 @@ fn of_verb(reading: &Reading<'_>, draft: &Draft, found: &mut Vec<String>) {
     let auxiliary = analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
     let form = if auxiliary { "with auxiliary".to_owned() } else { analysis.token(verb).xpos.to_string() };
     let group = if is_kind(draft.kind()) { "cooperation" } else { "conflict" };
+    let to = analysis.children_by(verb, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "to");
+    add(found, to, &format!("infinitive in clause {clause}"));
+    found.push(format!("form {form} in clause {clause}"));
     found.push(format!("clause {clause}"));
     found.push(format!("form {form}"));
     found.push(format!("{group}, form {form}"));
     found.push(format!("{} in clause {clause}", draft.kind()));
     let obliged = analysis.children_by(verb, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Md);
     add(found, obliged, "under a modal");
+    // "efforts to *defeat*", "focused on *defeating*": what something is for.
+    let aim = grammar::preposition(analysis, verb).filter(|_| analysis.token(verb).xpos == Xpos::Vbg);
+    if let Some(preposition) = aim {
+        found.push(format!("gerund behind {preposition}"));
+    }
 }
 
 /// Cooperation in word and deed.
