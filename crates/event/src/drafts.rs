@@ -33,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) in_title: bool,
     /// A definite event noun, which may tell an event of an earlier sentence again.
     pub(crate) refers_back: bool,
+    /// It answers an attack told before.
+    pub(crate) answers: bool,
     /// Land is taken.
     pub(crate) territory: bool,
     /// Casualties that nobody is said to have caused, in a sentence without a word of violence.
@@ -116,6 +118,7 @@ fn draft_one(
         effect,
         in_title,
         refers_back,
+        answers: frame.is_some_and(|frame| frame.entry.answers),
         territory: frame.is_some_and(|frame| frame.entry.territory),
         unexplained,
         origin,

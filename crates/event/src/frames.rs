@@ -42,6 +42,9 @@ pub struct Entry {
     /// An attempt at it counts as done.
     #[serde(default)]
     pub attempt: Option<String>,
+    /// It answers an attack told before: "returned fire".
+    #[serde(default)]
+    pub answers: bool,
     /// What is taken is land: who is fought for it may be told elsewhere.
     #[serde(default)]
     pub territory: bool,
