@@ -2,14 +2,15 @@
 
 use grammar::{Arguments, preposition};
 use linguist::TokenId;
-use ontology::{CommitmentStatus, Deprel, EventType, Sector, Status, Upos};
+use ontology::{CommitmentStatus, Deprel, EventType, Sector};
 use record::{Commitment, CommitmentId, Event, PlaceId, Progress, Quantity, QuantityId};
 use text::Span;
 
-use crate::binder::Bond;
-use crate::draft::Draft;
+use crate::draft::{Draft, goes_on};
 use crate::reading::Reading;
+use crate::status::status;
 use crate::term::term;
+use crate::words::Group;
 
 /// Bounds the steps told for one commitment.
 const MOST_STEPS: usize = 8;
@@ -17,10 +18,10 @@ const MOST_STEPS: usize = 8;
 /// The draft with what its clause says of it. Ids are given when all are found.
 pub(crate) fn complete(reading: &Reading<'_>, draft: Draft) -> Commitment {
     let act = draft.act;
-    let term = term(reading, act, draft.bond.word());
+    let term = term(reading, act, draft.bond);
     let object = object(reading, &draft.arguments);
     let progress = progress(reading, &draft);
-    let status = match status(reading, act, draft.bond) {
+    let status = match status(reading, &draft) {
         CommitmentStatus::Pending if !progress.is_empty() => CommitmentStatus::InProgress,
         status => status,
     };
@@ -51,7 +52,10 @@ pub(crate) fn complete(reading: &Reading<'_>, draft: Draft) -> Commitment {
 /// The act with its particle: "pull *out*".
 fn action(reading: &Reading<'_>, act: TokenId) -> Span {
     let analysis = reading.analysis;
-    let particle = analysis.children_by(act, &[Deprel::CompoundPrt]).find(|&child| child.0 == act.0 + 1);
+    let own =
+        |particle: TokenId| analysis.deprel(particle) == Deprel::CompoundPrt && analysis.head(particle) == Some(act);
+    let phrasal = || reading.is_phrasal_act(act) || goes_on(reading, act);
+    let particle = reading.particle(act).filter(|&particle| particle.0 == act.0 + 1 && (own(particle) || phrasal()));
     particle.map_or(analysis.span(act), |particle| analysis.span(act).cover(analysis.span(particle)))
 }
 
@@ -102,7 +106,7 @@ fn conditions(reading: &Reading<'_>, act: TokenId, bond: TokenId) -> Vec<Span> {
         for &child in analysis.children(word) {
             let marked = analysis
                 .children_by(child, &[Deprel::Mark])
-                .any(|mark| reading.words.is_condition(analysis.lower(mark)));
+                .any(|mark| reading.words.is(Group::Conditions, analysis.lower(mark)));
             let opening = analysis.subtree_span(child).of(&analysis.text).to_lowercase();
             let phrase = reading.words.opens_condition(&opening);
             let clausal = matches!(analysis.deprel(child), Deprel::Advcl | Deprel::Obl | Deprel::Ccomp);
@@ -146,21 +150,4 @@ fn progress(reading: &Reading<'_>, draft: &Draft) -> Vec<Progress> {
         statement: event.statement,
     };
     reading.steps().filter(is_step).take(MOST_STEPS).map(step).collect()
-}
-
-/// "will continue to strike" is under way; "kept his promise to", "rejected the offer to" tell what became of it.
-fn status(reading: &Reading<'_>, act: TokenId, bond: Bond) -> CommitmentStatus {
-    let analysis = reading.analysis;
-    let above = |word: TokenId| analysis.head(word).filter(|&head| analysis.upos(head) == Upos::Verb);
-    if above(act)
-        .is_some_and(|verb| analysis.deprel(act) == Deprel::Xcomp && reading.words.is_continuing(analysis.lemma(verb)))
-    {
-        return CommitmentStatus::InProgress;
-    }
-    let Bond::Word(word, _) = bond else { return CommitmentStatus::Pending };
-    let verb = above(word).filter(|_| {
-        analysis.upos(word) == Upos::Noun && matches!(analysis.deprel(word), Deprel::Obj | Deprel::NsubjPass)
-    });
-    let told = verb.filter(|&verb| reading.grammar.factuality(analysis, verb).status == Status::Actual);
-    told.and_then(|verb| reading.words.outcome(analysis.lemma(verb))).unwrap_or(CommitmentStatus::Pending)
 }

@@ -5,13 +5,20 @@
 //! What the act is called in PLOVER and which words are acts is in `data/commitment/acts.toml`.
 
 mod binder;
+mod bond;
+mod compact;
 mod definite;
 mod details;
 mod draft;
+mod grant;
 mod held;
 mod merge;
+mod modal;
+mod obligor;
 mod parties;
+mod promised;
 mod reading;
+mod status;
 mod term;
 mod words;
 

@@ -1,9 +1,9 @@
 //! The word lists of `data/commitment/`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lexicon::{Data, DataError};
-use ontology::{Basis, CommitmentStatus, EventType, Upos};
+use ontology::{Basis, EventType, Upos};
 use serde::Deserialize;
 
 /// Who is bound.
@@ -18,14 +18,30 @@ pub(crate) enum Bound {
 pub(crate) enum Only {
     /// When one of the listed authorities says it.
     Authority,
+    /// When a text that binds says it: a plan, an accord, a resolution.
+    Text,
+    /// When an authority, a state or an armed body says it, or nobody is named, and the act is measured or listed.
+    Official,
     /// When the act has a date, a length of time or a number.
     Measured,
     /// When the act is measured or listed.
     Checkable,
+    /// When the act is measured, or listed with an object and more than help or talk.
+    Concrete,
     /// When the act has a date ahead or a length of time.
     Dated,
     /// When the act is listed and has a date ahead.
     Scheduled,
+}
+
+/// How the act stands under the word that binds to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Any,
+    /// "told to leave", "barred from leaving", not "told that they would leave".
+    Infinitive,
+    /// "announced the deployment", not "announced that they had left".
+    Noun,
 }
 
 /// A word that binds somebody to an act.
@@ -34,6 +50,11 @@ pub(crate) struct Binder {
     pub(crate) basis: Basis,
     pub(crate) bound: Bound,
     pub(crate) only: Option<Only>,
+    pub(crate) form: Form,
+    /// What it binds to is not to act: "forbidden to leave".
+    pub(crate) forbids: bool,
+    /// It is an act itself when its object is a sum or a number: "pledged $5 million".
+    pub(crate) sums: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,37 +75,108 @@ impl Kind {
     }
 }
 
+/// The lists of `limits.toml`; the file says what each is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Group {
+    Never,
+    States,
+    Intentions,
+    Conditions,
+    Light,
+    Things,
+    Alone,
+    Encounters,
+    Holders,
+    Phases,
+    Aspect,
+    Vague,
+    Resolving,
+    Announcing,
+    Seeming,
+    Laws,
+    Continuing,
+    Hedges,
+    Beginnings,
+    Deadlines,
+    Starts,
+    Lengths,
+    Fulfilled,
+    Broken,
+    Rejected,
+    Granting,
+    Compacts,
+    Concluding,
+    Actions,
+    GoingOn,
+    Forces,
+    Announced,
+    AsBound,
+    Strict,
+    Texts,
+    Talks,
+    Sides,
+    Happening,
+    Offers,
+    Empty,
+    Purposes,
+    Limits,
+}
+
+const GROUPS: [(&str, Group); 42] = [
+    ("never", Group::Never),
+    ("states", Group::States),
+    ("intentions", Group::Intentions),
+    ("conditions", Group::Conditions),
+    ("light", Group::Light),
+    ("things", Group::Things),
+    ("alone", Group::Alone),
+    ("encounters", Group::Encounters),
+    ("holders", Group::Holders),
+    ("phases", Group::Phases),
+    ("aspect", Group::Aspect),
+    ("vague", Group::Vague),
+    ("resolving", Group::Resolving),
+    ("announcing", Group::Announcing),
+    ("seeming", Group::Seeming),
+    ("laws", Group::Laws),
+    ("continuing", Group::Continuing),
+    ("hedges", Group::Hedges),
+    ("beginnings", Group::Beginnings),
+    ("deadlines", Group::Deadlines),
+    ("starts", Group::Starts),
+    ("lengths", Group::Lengths),
+    ("fulfilled", Group::Fulfilled),
+    ("broken", Group::Broken),
+    ("rejected", Group::Rejected),
+    ("granting", Group::Granting),
+    ("compacts", Group::Compacts),
+    ("concluding", Group::Concluding),
+    ("actions", Group::Actions),
+    ("going_on", Group::GoingOn),
+    ("forces", Group::Forces),
+    ("announced", Group::Announced),
+    ("as_bound", Group::AsBound),
+    ("strict", Group::Strict),
+    ("texts", Group::Texts),
+    ("talks", Group::Talks),
+    ("sides", Group::Sides),
+    ("happening", Group::Happening),
+    ("offers", Group::Offers),
+    ("empty", Group::Empty),
+    ("purposes", Group::Purposes),
+    ("limits", Group::Limits),
+];
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     binders: HashMap<(String, Kind), Binder>,
     authority: HashSet<String>,
+    /// The prepositions of those binders that have their own.
+    prepositions: HashMap<(String, Kind), HashSet<String>>,
     acts: HashMap<(String, Kind), Option<EventType>>,
-    never: HashSet<String>,
-    states: HashSet<String>,
-    intentions: HashSet<String>,
-    conditions: HashSet<String>,
-    condition_phrases: Vec<String>,
-    light_verbs: HashSet<String>,
-    light_objects: HashSet<String>,
-    things: HashSet<String>,
-    alone: HashSet<String>,
-    encounters: HashSet<String>,
-    holders: HashSet<String>,
-    phases: HashSet<String>,
-    aspect: HashSet<String>,
-    vague: HashSet<String>,
-    resolving: HashSet<String>,
-    announcing: HashSet<String>,
-    seeming: HashSet<String>,
-    laws: HashSet<String>,
-    continuing: HashSet<String>,
-    hedges: HashSet<String>,
-    beginnings: HashSet<String>,
-    deadlines: HashSet<String>,
-    starts: HashSet<String>,
-    lengths: HashSet<String>,
-    /// Verb over a binder → what became of it.
-    outcomes: HashMap<String, CommitmentStatus>,
+    groups: HashMap<Group, HashSet<String>>,
+    /// The words of a group that stand behind its first ones: objects, phrases.
+    phrases: HashMap<Group, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +194,12 @@ struct BinderEntry {
     basis: String,
     obligor: String,
     only: Option<String>,
+    form: Option<String>,
+    prepositions: Option<String>,
+    #[serde(default)]
+    forbids: bool,
+    #[serde(default)]
+    sums: bool,
     #[serde(rename = "yes")]
     _yes: Vec<String>,
     #[serde(rename = "no")]
@@ -139,36 +237,6 @@ struct ActEntry {
     _no: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LimitFile {
-    never: List,
-    states: List,
-    intentions: List,
-    conditions: List,
-    light: List,
-    things: List,
-    alone: List,
-    encounters: List,
-    holders: List,
-    phases: List,
-    aspect: List,
-    vague: List,
-    resolving: List,
-    announcing: List,
-    seeming: List,
-    laws: List,
-    continuing: List,
-    hedges: List,
-    beginnings: List,
-    deadlines: List,
-    starts: List,
-    lengths: List,
-    fulfilled: List,
-    broken: List,
-    rejected: List,
-}
-
 const BINDERS: &str = "commitment/binders.toml";
 const ACTS: &str = "commitment/acts.toml";
 const LIMITS: &str = "commitment/limits.toml";
@@ -178,74 +246,32 @@ impl Words {
         let mut words = Self::default();
         words.load_binders(data.toml(BINDERS)?)?;
         words.load_acts(data.toml(ACTS)?)?;
-        let limits: LimitFile = data.toml(LIMITS)?;
-        words.never = set(&limits.never.words);
-        words.states = set(&limits.states.words);
-        words.intentions = set(&limits.intentions.words);
-        words.light_verbs = set(&limits.light.words);
-        words.light_objects = set(&limits.light.phrases);
-        words.aspect = set(&limits.aspect.words);
-        words.vague = set(&limits.vague.words);
-        words.resolving = set(&limits.resolving.words);
-        words.announcing = set(&limits.announcing.words);
-        words.seeming = set(&limits.seeming.words);
-        words.laws = set(&limits.laws.words);
-        words.continuing = set(&limits.continuing.words);
-        words.hedges = set(&limits.hedges.words);
-        words.beginnings = set(&limits.beginnings.words);
-        words.deadlines = set(&limits.deadlines.words);
-        words.starts = set(&limits.starts.words);
-        words.lengths = set(&limits.lengths.words);
-        words.phases = set(&limits.phases.words);
-        words.holders = set(&limits.holders.words);
-        words.encounters = set(&limits.encounters.words);
-        words.alone = set(&limits.alone.words);
-        words.things = set(&limits.things.words);
-        let outcomes = [
-            (&limits.fulfilled, CommitmentStatus::Fulfilled),
-            (&limits.broken, CommitmentStatus::Broken),
-            (&limits.rejected, CommitmentStatus::Rejected),
-        ];
-        words.outcomes = outcomes
-            .into_iter()
-            .flat_map(|(verbs, status)| list(&verbs.words).map(move |verb| (verb, status)))
-            .collect();
-        words.conditions = set(&limits.conditions.words);
-        words.condition_phrases = list(&limits.conditions.phrases).collect();
+        words.load_limits(data.toml(LIMITS)?)?;
         Ok(words)
     }
 
+    fn load_limits(&mut self, mut file: BTreeMap<String, List>) -> Result<(), DataError> {
+        for (name, group) in GROUPS {
+            let found = file.remove(name).ok_or_else(|| DataError::new(LIMITS, 0, format!("[{name}] is missing")))?;
+            self.groups.insert(group, list(&found.words).collect());
+            self.phrases.insert(group, list(&found.phrases).collect());
+        }
+        match file.keys().next() {
+            Some(other) => Err(DataError::new(LIMITS, 0, format!("[{other}] is no list of commitments"))),
+            None => Ok(()),
+        }
+    }
+
     fn load_binders(&mut self, file: BinderFile) -> Result<(), DataError> {
-        let wrong = |what: String| DataError::new(BINDERS, 0, what);
-        self.authority = set(&file.authority.words);
+        self.authority = list(&file.authority.words).collect();
         for entry in file.binder {
-            let kind = match entry.pos.as_str() {
-                "VERB" => Kind::Verb,
-                "NOUN" => Kind::Noun,
-                "ADJ" => Kind::Adjective,
-                other => return Err(wrong(format!("{other:?} is not VERB, NOUN or ADJ"))),
-            };
-            let basis = entry.basis.parse().map_err(|error: ontology::UnknownValue| wrong(error.to_string()))?;
-            let bound = match entry.obligor.as_str() {
-                "subject" => Bound::Subject,
-                "addressee" => Bound::Addressee,
-                other => return Err(wrong(format!("{other:?} is not subject or addressee"))),
-            };
-            let only = match entry.only.as_deref() {
-                None => None,
-                Some("authority") => Some(Only::Authority),
-                Some("measured") => Some(Only::Measured),
-                Some("checkable") => Some(Only::Checkable),
-                Some("dated") => Some(Only::Dated),
-                Some("scheduled") => Some(Only::Scheduled),
-                Some(other) => {
-                    let known = "authority, measured, checkable, dated or scheduled";
-                    return Err(wrong(format!("{other:?} is not {known}")));
-                }
-            };
+            let (kind, binder) = read_binder(&entry).map_err(|what| DataError::new(BINDERS, 0, what))?;
             for word in list(&entry.words) {
-                if self.binders.insert((word.clone(), kind), Binder { basis, bound, only }).is_some() {
-                    return Err(wrong(format!("{word:?} is listed twice")));
+                if let Some(own) = &entry.prepositions {
+                    self.prepositions.insert((word.clone(), kind), list(own).collect());
+                }
+                if self.binders.insert((word.clone(), kind), binder).is_some() {
+                    return Err(DataError::new(BINDERS, 0, format!("{word:?} is listed twice")));
                 }
             }
         }
@@ -274,6 +300,11 @@ impl Words {
         self.binders.get(&(lemma.to_lowercase(), Kind::of(upos)?)).copied()
     }
 
+    /// The prepositions that lead from a binder to a noun, if it has its own: "threatened it *with* an embargo".
+    pub(crate) fn prepositions(&self, lemma: &str, upos: Upos) -> Option<&HashSet<String>> {
+        self.prepositions.get(&(lemma.to_lowercase(), Kind::of(upos)?))
+    }
+
     /// Whether the word is an act, and its type.
     pub(crate) fn act(&self, lemma: &str, upos: Upos) -> Option<Option<EventType>> {
         self.acts.get(&(lemma.to_lowercase(), Kind::of(upos)?)).copied()
@@ -283,130 +314,62 @@ impl Words {
         self.authority.contains(&lemma.to_lowercase())
     }
 
-    pub(crate) fn is_never(&self, lemma: &str) -> bool {
-        self.never.contains(lemma)
-    }
-
-    pub(crate) fn is_state(&self, lemma: &str) -> bool {
-        self.states.contains(lemma)
-    }
-
-    pub(crate) fn is_intention(&self, lemma: &str) -> bool {
-        self.intentions.contains(lemma)
+    /// Whether a list of `limits.toml` has the word.
+    pub(crate) fn is(&self, group: Group, word: &str) -> bool {
+        self.groups.get(&group).is_some_and(|words| words.contains(word))
     }
 
     /// "take action": a verb and an object that make an act together.
     pub(crate) fn is_light(&self, verb: &str, object: &str) -> bool {
-        self.light_verbs.contains(verb) && self.light_objects.contains(object)
-    }
-
-    /// An act that "I will" makes definite.
-    pub(crate) fn is_act_alone(&self, lemma: &str) -> bool {
-        self.alone.contains(lemma)
-    }
-
-    /// An object that nobody could check: "support".
-    pub(crate) fn is_vague(&self, lemma: &str) -> bool {
-        self.vague.contains(lemma)
-    }
-
-    /// A verb that settles what its infinitive tells: "voted to oblige".
-    pub(crate) fn is_resolving(&self, lemma: &str) -> bool {
-        self.resolving.contains(lemma)
-    }
-
-    /// A verb by which one speaks for those who will act: "announce".
-    pub(crate) fn is_announcing(&self, lemma: &str) -> bool {
-        self.announcing.contains(lemma)
-    }
-
-    /// A verb that makes a bond an impression: "felt obliged".
-    pub(crate) fn is_seeming(&self, lemma: &str) -> bool {
-        self.seeming.contains(lemma)
-    }
-
-    /// A text that has the force of law.
-    pub(crate) fn is_law(&self, lemma: &str) -> bool {
-        self.laws.contains(lemma)
-    }
-
-    /// An adverb that makes "will" a guess.
-    pub(crate) fn is_hedge(&self, lower: &str) -> bool {
-        self.hedges.contains(lower)
-    }
-
-    /// A verb that tells of what is done already: "continue".
-    pub(crate) fn is_continuing(&self, lemma: &str) -> bool {
-        self.continuing.contains(lemma)
-    }
-
-    /// A verb whose date is the first day of the act.
-    pub(crate) fn is_beginning(&self, lemma: &str) -> bool {
-        self.beginnings.contains(lemma)
-    }
-
-    /// A preposition before a last day.
-    pub(crate) fn is_deadline(&self, preposition: &str) -> bool {
-        self.deadlines.contains(preposition)
-    }
-
-    /// A preposition before a first day.
-    pub(crate) fn is_start(&self, preposition: &str) -> bool {
-        self.starts.contains(preposition)
-    }
-
-    /// A preposition before the time that the act takes.
-    pub(crate) fn is_length(&self, preposition: &str) -> bool {
-        self.lengths.contains(preposition)
-    }
-
-    /// A verb between the bond and the act: "continue".
-    pub(crate) fn is_aspect(&self, lemma: &str) -> bool {
-        self.aspect.contains(lemma)
-    }
-
-    /// A noun between the bond and the act: "start".
-    pub(crate) fn is_phase(&self, lemma: &str) -> bool {
-        self.phases.contains(lemma)
-    }
-
-    /// A verb whose subject has what is promised in its object.
-    pub(crate) fn is_holder(&self, lemma: &str) -> bool {
-        self.holders.contains(lemma)
-    }
-
-    /// An act whose object is the other party.
-    pub(crate) fn is_encounter(&self, lemma: &str) -> bool {
-        self.encounters.contains(lemma)
-    }
-
-    /// A noun that does not act: "the bill".
-    pub(crate) fn is_thing(&self, lemma: &str) -> bool {
-        self.things.contains(lemma)
-    }
-
-    /// What a verb over a promise tells of it: "kept", "broke".
-    pub(crate) fn outcome(&self, lemma: &str) -> Option<CommitmentStatus> {
-        self.outcomes.get(lemma).copied()
-    }
-
-    /// A word that opens a condition: "if".
-    pub(crate) fn is_condition(&self, lower: &str) -> bool {
-        self.conditions.contains(lower)
+        let objects = self.phrases.get(&Group::Light);
+        self.is(Group::Light, verb) && objects.is_some_and(|objects| objects.iter().any(|known| known == object))
     }
 
     /// Whether a text begins with a phrase that opens a condition: "in exchange for".
     pub(crate) fn opens_condition(&self, text: &str) -> bool {
-        self.condition_phrases
-            .iter()
-            .any(|phrase| text.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        let opens = |phrase: &String| text.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        self.phrases.get(&Group::Conditions).is_some_and(|phrases| phrases.iter().any(opens))
     }
+}
+
+/// What an entry says of its words; the error tells which value is unknown.
+fn read_binder(entry: &BinderEntry) -> Result<(Kind, Binder), String> {
+    let kind = match entry.pos.as_str() {
+        "VERB" => Kind::Verb,
+        "NOUN" => Kind::Noun,
+        "ADJ" => Kind::Adjective,
+        other => return Err(format!("{other:?} is not VERB, NOUN or ADJ")),
+    };
+    let basis = entry.basis.parse().map_err(|error: ontology::UnknownValue| error.to_string())?;
+    let bound = match entry.obligor.as_str() {
+        "subject" => Bound::Subject,
+        "addressee" => Bound::Addressee,
+        other => return Err(format!("{other:?} is not subject or addressee")),
+    };
+    let only = match entry.only.as_deref() {
+        None => None,
+        Some("authority") => Some(Only::Authority),
+        Some("text") => Some(Only::Text),
+        Some("official") => Some(Only::Official),
+        Some("measured") => Some(Only::Measured),
+        Some("checkable") => Some(Only::Checkable),
+        Some("concrete") => Some(Only::Concrete),
+        Some("dated") => Some(Only::Dated),
+        Some("scheduled") => Some(Only::Scheduled),
+        Some(other) => {
+            let known = "authority, text, official, measured, checkable, concrete, dated or scheduled";
+            return Err(format!("{other:?} is not {known}"));
+        }
+    };
+    let form = match entry.form.as_deref() {
+        None => Form::Any,
+        Some("infinitive") => Form::Infinitive,
+        Some("noun") => Form::Noun,
+        Some(other) => return Err(format!("{other:?} is not infinitive or noun")),
+    };
+    Ok((kind, Binder { basis, bound, only, form, forbids: entry.forbids, sums: entry.sums }))
 }
 
 fn list(words: &str) -> impl Iterator<Item = String> {
     words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned)
-}
-
-fn set(words: &str) -> HashSet<String> {
-    list(words).collect()
 }

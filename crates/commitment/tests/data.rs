@@ -186,6 +186,95 @@ fn terms_and_parties_are_read() {
 }
 
 #[test]
+fn times_given_and_sums_have_terms() {
+    let layers = Layers::load();
+    // Sentence; act, start, due, duration.
+    for (text, act, start, due, duration) in [
+        ("The rebels gave the Chadian army until Friday to leave the port.", "leave", None, Some("2015-03-13"), None),
+        ("The Chadian rebels have 30 days to leave the port.", "leave", None, None, Some("P30D")),
+        (
+            "The Congress allocated $350 million to Ukraine for 2016.",
+            "allocated",
+            Some("2016-01-01"),
+            Some("2016-12-31"),
+            None,
+        ),
+        ("Canada pledged $20 million to Chad on Monday.", "pledged", None, None, None),
+        (
+            "The Peruvian president must call an election within 90 days under the accord.",
+            "call",
+            None,
+            None,
+            Some("P90D"),
+        ),
+    ] {
+        let (found, ..) = layers.read(text);
+        let commitment = found
+            .iter()
+            .find(|commitment| commitment.action.of(text) == act)
+            .unwrap_or_else(|| panic!("{act} in {text}"));
+        let date = |date: Option<record::Date>| date.map(|date| date.to_string());
+        let got = (date(commitment.start), date(commitment.due), commitment.duration.clone());
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        assert_eq!(got, (owned(start), owned(due), owned(duration)), "{text}");
+    }
+}
+
+#[test]
+fn what_became_of_it_is_read() {
+    let layers = Layers::load();
+    for (text, act, status, negated) in [
+        ("The president of Peru kept his promise to close the base.", "close", "fulfilled", false),
+        ("Chile accused Peru of breaking its promise to withdraw the troops.", "withdraw", "broken", false),
+        ("The rebels rejected Egypt's offer to host the talks.", "host", "rejected", false),
+        ("The army of Chad will continue to bomb the camps.", "bomb", "in-progress", false),
+        ("The siege will go on, the Chadian army said.", "go on", "in-progress", false),
+        ("A truce between Sudan and Chad collapsed in January.", "truce", "broken", false),
+        (
+            "The foreign ministry told Togo to close its office by May 9. Togo refused the demand.",
+            "close",
+            "rejected",
+            false,
+        ),
+        ("Peru vowed never to recognize the rebels.", "recognize", "pending", true),
+        ("No soldier will be sent to Niger, the president of Ghana promised.", "sent", "pending", true),
+        ("The court barred the Kenyan government from closing the camp.", "closing", "pending", true),
+    ] {
+        let (found, ..) = layers.read(text);
+        let commitment = found
+            .iter()
+            .find(|commitment| commitment.action.of(text) == act)
+            .unwrap_or_else(|| panic!("{act} in {text}"));
+        assert_eq!((commitment.status.as_str(), commitment.negated), (status, negated), "{text}");
+    }
+}
+
+#[test]
+fn who_is_bound_is_read() {
+    let layers = Layers::load();
+    // What the obligor's country is, where the act's own clause does not name him.
+    for (text, act, country) in [
+        ("The Kenyan rebels gave the Congolese government a week to free them.", "free", "COD"),
+        ("The envoys asked the Kenyan government to publish the lists, as agreed.", "publish", "KEN"),
+        ("The embassy would be closed in May, the Danish foreign minister said.", "closed", "DNK"),
+        ("Peru warned Chile that it would close the border on Monday.", "close", "PER"),
+        ("The accord provides for the withdrawal of Ethiopian troops from Somalia.", "withdrawal", "ETH"),
+        ("Talks between Peru and Chile will resume on Monday.", "resume", "PER"),
+        ("Poland has bound itself to buy 48 planes.", "buy", "POL"),
+        ("The plan, unveiled by Peru last year, to build 40 bridges pleased Chile.", "build", "PER"),
+    ] {
+        let (found, entities, _) = layers.read(text);
+        let commitment = found
+            .iter()
+            .find(|commitment| commitment.action.of(text) == act)
+            .unwrap_or_else(|| panic!("{act} in {text}"));
+        let entity = commitment.obligor.entity.and_then(|id| entities.get(id.index()));
+        let found = entity.and_then(|entity| entity.country).map(|country| country.to_string());
+        assert_eq!(found.as_deref(), Some(country), "{text}");
+    }
+}
+
+#[test]
 fn one_undertaking_told_twice_is_one() {
     let layers = Layers::load();
     let text =
@@ -201,7 +290,11 @@ fn one_undertaking_told_twice_is_one() {
 fn strange_texts_do_no_harm() {
     let layers = Layers::load();
     let long = "He will send and ".repeat(400);
-    for text in ["", "will", "to to to", "plan to plan to plan to", "Canada will.", long.as_str()] {
+    let promises = "the promise of a truce between Peru and the promise, which, to ".repeat(400);
+    let orders = "Requests the deadline of Friday to tell them to forbid. ".repeat(400);
+    let refusals = "They rejected the offer to go on, as promised, and ".repeat(400);
+    let strange = ["", "will", "to to to", "plan to plan to plan to", "Canada will.", ", to", "no longer", "take in"];
+    for text in strange.into_iter().chain([long.as_str(), promises.as_str(), orders.as_str(), refusals.as_str()]) {
         let (found, ..) = layers.read(text);
         assert!(found.iter().all(|commitment| !commitment.action.is_empty()));
     }
