@@ -4,12 +4,14 @@
 //!   saying over it.
 //! * "The envoy, who said that …, *left*": the verb behind a relative clause or an apposition is that of the sentence.
 //! * "expelled diplomats and *imposed* sanctions on Mali": a verb that lends its arguments to a noun, taken for its attribute.
+//! * "thanked *President Marcos*": nobody is called without a comma; "ordered the army *to leave*": what the army shall do, no purpose;
+//!   "gave *her* refuge": whom it was given.
 //! * "the seizure of power, *the dissolution* of the cabinet and the arrest of the king": a list, not an apposition.
 
 use linguist::{Analysis, TokenId};
 use ontology::{Deprel, Tense, Upos, VerbForm, Xpos};
 
-use crate::phrase::is_passive;
+use crate::phrase::{is_infinitive, is_passive};
 use crate::{Class, Grammar};
 
 /// A token, its new head and its new relation.
@@ -27,6 +29,9 @@ impl Grammar {
             moves.extend(self.verb_of_sayer(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
             moves.extend(listed(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
             moves.extend(self.verb_before_noun(&analysis, token));
+            moves.extend(called_object(&analysis, token));
+            moves.extend(self.infinitive_of_object(&analysis, token));
+            moves.extend(given_to_her(&analysis, token));
         }
         for sentence in 0..analysis.sentences.len() {
             moves.extend(lost_main_verb(&analysis, u32::try_from(sentence).unwrap_or(u32::MAX)));
@@ -88,6 +93,20 @@ impl Grammar {
         moves
     }
 
+    /// "ordered the army *to leave*": of a verb of asking and letting with an object the infinitive says what the object shall do.
+    fn infinitive_of_object(&self, analysis: &Analysis, infinitive: TokenId) -> Option<Move> {
+        let verb = analysis.head(infinitive).filter(|_| analysis.deprel(infinitive) == Deprel::Advcl)?;
+        let asks = matches!(self.class_of(analysis, verb), Some(Class::Demand | Class::Allow));
+        let object = analysis.child(verb, Deprel::Obj).filter(|&object| verb < object && object < infinitive)?;
+        let close = (object.0 + 1..infinitive.0).map(TokenId).all(|between| analysis.form(between) != ",");
+        let free = analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_none();
+        (asks && close && free && is_infinitive(analysis, infinitive)).then_some((
+            infinitive,
+            Some(verb),
+            Deprel::Xcomp,
+        ))
+    }
+
     /// Whether a verb cannot continue the clause that it hangs on, or had better not.
     fn outside(&self, analysis: &Analysis, clause: TokenId, first: TokenId, verb: TokenId) -> bool {
         let utters = self.words.utters(analysis.lemma(verb));
@@ -122,6 +141,23 @@ fn finite(analysis: &Analysis, verb: TokenId) -> Option<bool> {
         Xpos::Vbz | Xpos::Vbp => Some(false),
         _ => None,
     }
+}
+
+/// "thank *President Marcos*": a name right behind its verb is the object.
+fn called_object(analysis: &Analysis, name: TokenId) -> Option<Move> {
+    let verb = analysis.head(name).filter(|&verb| analysis.deprel(name) == Deprel::Vocative && verb < name)?;
+    let close = (verb.0 + 1..name.0).map(TokenId).all(|between| analysis.upos(between) != Upos::Punct);
+    let object = analysis.upos(verb) == Upos::Verb && analysis.child(verb, Deprel::Obj).is_none();
+    (close && object).then_some((name, Some(verb), Deprel::Obj))
+}
+
+/// "gave *her* refuge": the one form that is owner and object alike, right behind a verb of giving.
+fn given_to_her(analysis: &Analysis, pronoun: TokenId) -> Option<Move> {
+    let thing = analysis.head(pronoun).filter(|_| analysis.deprel(pronoun) == Deprel::NmodPoss)?;
+    let verb = analysis.head(thing).filter(|_| analysis.deprel(thing) == Deprel::Obj)?;
+    let gives = matches!(analysis.lemma(verb), "give" | "grant" | "offer" | "lend" | "deny" | "promise" | "award");
+    let follows = verb.0 + 1 == pronoun.0 && analysis.lower(pronoun) == "her";
+    (gives && follows && analysis.child(verb, Deprel::Iobj).is_none()).then_some((pronoun, Some(verb), Deprel::Iobj))
 }
 
 /// Whether a comma stands before a word, or before the conjunction before it.
