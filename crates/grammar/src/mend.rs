@@ -99,7 +99,9 @@ impl Grammar {
         let asks = matches!(self.class_of(analysis, verb), Some(Class::Demand | Class::Allow));
         let object = analysis.child(verb, Deprel::Obj).filter(|&object| verb < object && object < infinitive)?;
         let close = (object.0 + 1..infinitive.0).map(TokenId).all(|between| analysis.form(between) != ",");
-        let free = analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_none();
+        // "asked for troops *in order* to keep the peace".
+        let purpose = analysis.children_by(infinitive, &[Deprel::Mark]).any(|mark| analysis.lower(mark) != "to");
+        let free = !purpose && analysis.children_by(verb, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_none();
         (asks && close && free && is_infinitive(analysis, infinitive)).then_some((
             infinitive,
             Some(verb),
@@ -114,8 +116,8 @@ impl Grammar {
         let modal = analysis.children_by(first, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Md);
         let infinitive = analysis.token(first).xpos == Xpos::Vb && !modal;
         if finite(analysis, first).is_some() || first != clause && finite(analysis, clause).is_some() {
-            // "said the talks failed, and accused Mali".
-            return utters && comma;
+            // "said the talks failed, and accused Mali", not "said the talks failed, asked for help, and left".
+            return utters && comma && analysis.child(verb, Deprel::Cc).is_some();
         }
         // "would send … and accused", "to leave … and accused": no tense in common.
         modal && (utters || comma) || infinitive && utters || !modal && !infinitive && (utters && comma)
@@ -138,7 +140,8 @@ fn finite(analysis: &Analysis, verb: TokenId) -> Option<bool> {
     }
     match analysis.token(verb).xpos {
         Xpos::Vbd => Some(true),
-        Xpos::Vbz | Xpos::Vbp => Some(false),
+        // Other persons of the present look like infinitives: "should require …, and state".
+        Xpos::Vbz => Some(false),
         _ => None,
     }
 }
@@ -155,8 +158,8 @@ fn called_object(analysis: &Analysis, name: TokenId) -> Option<Move> {
 fn given_to_her(analysis: &Analysis, pronoun: TokenId) -> Option<Move> {
     let thing = analysis.head(pronoun).filter(|_| analysis.deprel(pronoun) == Deprel::NmodPoss)?;
     let verb = analysis.head(thing).filter(|_| analysis.deprel(thing) == Deprel::Obj)?;
-    let gives = matches!(analysis.lemma(verb), "give" | "grant" | "offer" | "lend" | "deny" | "promise" | "award");
-    let follows = verb.0 + 1 == pronoun.0 && analysis.lower(pronoun) == "her";
+    let gives = matches!(analysis.lemma(verb), "give" | "grant" | "offer" | "lend");
+    let follows = verb.0 + 1 == pronoun.0 && pronoun.0 + 1 == thing.0 && analysis.lower(pronoun) == "her";
     (gives && follows && analysis.child(verb, Deprel::Iobj).is_none()).then_some((pronoun, Some(verb), Deprel::Iobj))
 }
 
