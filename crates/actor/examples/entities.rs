@@ -1,4 +1,5 @@
 //! Prints records with entities only, one for each report of a JSON Lines file of records: for measuring this layer alone.
+//! A second argument names a file for how each entity got its codes.
 
 use std::io::{BufRead, Write};
 
@@ -10,6 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let actors = actor::Actors::load(&lexicon::Data::embedded())?;
     let mut workspace = linguist::Workspace::default();
     let mut out = std::io::stdout().lock();
+    let mut notes = std::env::args().nth(2).map(std::fs::File::create).transpose()?;
     for line in std::io::BufReader::new(std::fs::File::open(path)?).lines() {
         let value: serde_json::Value = serde_json::from_str(&line?)?;
         let report = read_report(value.get("report").unwrap_or(&value));
@@ -17,6 +19,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut entities = actors.resolve(&analysis, &report);
         let mut statements = gold_statements(&value, &report.text, &entities);
         actors.resolve_first_person(&analysis, &report, &mut entities, &mut statements);
+        if let Some(file) = &mut notes {
+            for entity in &entities {
+                writeln!(file, "{}\t{}\t{}", report.id, entity.id, entity.evidence.notes.join("; "))?;
+            }
+        }
         let sentences = analysis.sentences.iter().map(|sentence| sentence.span).collect();
         let record = Record { report, sentences, entities, ..Record::default() };
         writeln!(out, "{}", record.to_json()?)?;

@@ -16,8 +16,12 @@ impl Describer<'_> {
             || (self.analysis.upos(head) == Upos::Num
                 && self.analysis.children_by(head, &[Deprel::Amod, Deprel::Advmod]).any(remains));
         let has_complement = self.analysis.child(head, Deprel::Nmod).is_some();
+        let bare_remainder = bare_remainder || self.takes_up_number(head);
         if bare_remainder && !has_complement && grammar::is_nominal(self.analysis, head) {
             return Some(Description { remainder: true, ..self.blank(EntityKind::Group) });
+        }
+        if self.is_number_of_people(head) {
+            return Some(Description { sectors: vec![Sector::Cvl], ..self.blank(EntityKind::Group) });
         }
         let those = self.analysis.lower(head) == "those"
             && self.analysis.children_by(head, &[Deprel::Acl, Deprel::AclRelcl, Deprel::Amod]).next().is_some();
@@ -49,6 +53,35 @@ impl Describer<'_> {
             found.kind = EntityKind::Group;
         }
         Some(found)
+    }
+
+    /// "killed hundreds", "some 250 were taken", "tens of thousands marched": people, by what is done to them or by them.
+    fn is_number_of_people(&self, head: TokenId) -> bool {
+        let analysis = self.analysis;
+        let counts = analysis.upos(head) == Upos::Num || self.is_plural(head) && self.is_measure(head);
+        let alone = analysis.children(head).iter().all(|&child| match analysis.deprel(child) {
+            Deprel::Nmod => self.is_measure(child) && analysis.child(child, Deprel::Nmod).is_none(),
+            Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::Case => false,
+            _ => true,
+        });
+        let stands = matches!(analysis.deprel(head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl);
+        let verb = analysis.head(head).filter(|_| counts && alone && stands);
+        verb.is_some_and(|verb| {
+            analysis.upos(verb) == Upos::Verb && self.lexicon.words.befalls.contains(analysis.lemma(verb))
+        })
+    }
+
+    /// "both", "the two", "the remaining seven", "another 41".
+    fn takes_up_number(&self, head: TokenId) -> bool {
+        let words = &self.lexicon.words;
+        let told = |child: TokenId| {
+            let word = self.analysis.lower(child);
+            words.definite.contains(word) && word != "all" || words.remaining.contains(word)
+        };
+        let counts = self.analysis.upos(head) == Upos::Num
+            && self.analysis.children_by(head, &[Deprel::Det, Deprel::Amod, Deprel::NmodPoss]).any(told);
+        let alone = self.analysis.children_by(head, &[Deprel::Nmod, Deprel::Compound, Deprel::Flat]).next().is_none();
+        (counts || words.pair.contains(self.analysis.lower(head))) && alone
     }
 
     /// "all those expelled", "those who fund it": whoever they are, not people of some happening.

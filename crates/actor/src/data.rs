@@ -66,10 +66,20 @@ pub(crate) struct Role {
     pub sectors: Vec<Sector>,
     /// The sector of the body it belongs to comes first.
     pub from_body: bool,
-    /// The country that has this office and no other ("Home Secretary").
-    pub usual: Option<Country>,
+    /// The countries that have this office, and no others ("Home Secretary").
+    pub countries: Vec<Country>,
     /// The spelling is a plural.
     pub plural: bool,
+}
+
+impl Role {
+    /// The one country that has this office.
+    pub(crate) fn only(&self) -> Option<Country> {
+        match self.countries[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +100,7 @@ pub(crate) enum Use {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pronoun {
     pub first_person: bool,
+    pub second_person: bool,
     pub plural: bool,
     pub gender: Gender,
     pub usage: Use,
@@ -116,7 +127,8 @@ pub(crate) struct Lexicon {
     pub areas: crate::country::Areas,
     /// Which offices a country has.
     pub offices: HashSet<(Country, String)>,
-    pub office_names: HashSet<String>,
+    /// Places by name; the `place` layer refuses to load when it is damaged.
+    pub gazetteer: Option<gazetteer::Gazetteer>,
     /// Entries of the holders of a country's office.
     pub holders_of: HashMap<(Country, String), Vec<u32>>,
 }
@@ -135,20 +147,19 @@ impl Lexicon {
         role_phrases.finish();
         let capital_names = names.capitals();
         let mut holders: HashMap<String, Vec<u32>> = HashMap::new();
-        let (mut offices, mut office_names) = (HashSet::new(), HashSet::new());
+        let mut offices = HashSet::new();
         let mut holders_of: HashMap<_, Vec<u32>> = HashMap::new();
         for (index, entry) in (0u32..).zip(&entries).filter(|(_, entry)| entry.what == What::Holder) {
             holders.entry(surname(&entry.name)).or_default().push(index);
             if let Some(role) = &entry.role {
                 offices.insert((entry.country, role.clone()));
                 holders_of.entry((entry.country, role.clone())).or_default().push(index);
-                office_names.insert(role.clone());
             }
         }
         Ok(Self {
+            gazetteer: gazetteer::Gazetteer::embedded().ok(),
             holders,
             offices,
-            office_names,
             holders_of,
             entries,
             names,
@@ -368,13 +379,14 @@ impl Building {
                 "body" => true,
                 other => return Err(table.error(row, format!("{other:?} is not own or body"))),
             };
-            let usual = if row.get(4).is_empty() { None } else { Some(parse(&table, row, 4)?) };
+            let countries = row.list(4).map(|code| code.parse().map_err(|error| table.error(row, format!("{error}"))));
+            let countries = countries.collect::<Result<Vec<Country>, DataError>>()?;
             let role = Role {
                 role: row.get(0).to_owned(),
                 kind,
                 sectors: sectors(&table, row, 2)?,
                 from_body,
-                usual,
+                countries,
                 plural: false,
             };
             let index = u32::try_from(self.roles.len()).unwrap_or(u32::MAX);
@@ -435,6 +447,7 @@ fn read_pronouns(data: &Data) -> Result<HashMap<String, Pronoun>, DataError> {
         };
         let pronoun = Pronoun {
             first_person: row.get(1) == "1",
+            second_person: row.get(1) == "2",
             plural: row.get(2) == "plur",
             gender: gender(&table, row, 3)?,
             usage,

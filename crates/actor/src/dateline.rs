@@ -3,16 +3,14 @@
 use linguist::{Analysis, TokenId};
 use ontology::Upos;
 
-use crate::data::What;
-use crate::describe::Describer;
+use crate::data::{Lexicon, What};
 use crate::hits::is_in_capitals;
 
 /// A dateline is no longer than this.
 const MAX_TOKENS: u32 = 14;
 
 /// Which tokens stand in a dateline.
-pub(crate) fn tokens(describer: &Describer<'_>) -> Vec<bool> {
-    let analysis = describer.analysis;
+pub(crate) fn tokens(analysis: &Analysis, lexicon: &Lexicon) -> Vec<bool> {
     let mut inside = vec![false; analysis.tokens.len()];
     for sentence in &analysis.sentences {
         if is_in_capitals(sentence.span.of(&analysis.text)) {
@@ -22,7 +20,9 @@ pub(crate) fn tokens(describer: &Describer<'_>) -> Vec<bool> {
             if !begins_line(analysis, id, sentence.tokens.start) {
                 continue;
             }
-            let Some(dash) = dash_after(describer, id) else { continue };
+            // "(WASHINGTON) - The senator wrote".
+            let bracketed = u32::from(analysis.form(id) == "(" && id.0 + 1 < sentence.tokens.end);
+            let Some(dash) = dash_after(analysis, lexicon, TokenId(id.0 + bracketed)) else { continue };
             for token in id.0..dash.0 {
                 if let Some(slot) = inside.get_mut(token as usize) {
                     *slot = true;
@@ -43,14 +43,12 @@ fn begins_line(analysis: &Analysis, id: TokenId, first: u32) -> bool {
 }
 
 /// The dash that ends the dateline beginning at a token.
-fn dash_after(describer: &Describer<'_>, first: TokenId) -> Option<TokenId> {
-    let analysis = describer.analysis;
+fn dash_after(analysis: &Analysis, lexicon: &Lexicon, first: TokenId) -> Option<TokenId> {
     // By its letters: a parser may take the city for part of the name behind the dash.
     let ends = |end: usize| {
         analysis.text.get(end..).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
     };
     let start = analysis.span(first).start as usize;
-    let lexicon = describer.lexicon;
     let names = [&lexicon.names, &lexicon.capital_names];
     let entry = names.iter().find_map(|names| {
         let (_, values) = names.longest_at(&analysis.text, start, ends)?;

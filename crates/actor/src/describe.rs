@@ -9,6 +9,7 @@ use record::Date;
 
 use crate::data::{Lexicon, NameEntry, Role, RoleKind, What};
 use crate::hits::{Hits, RoleHit};
+use crate::issuer::Issuer;
 use crate::surroundings::Surroundings;
 
 /// What is known of a phrase by itself.
@@ -51,6 +52,7 @@ pub(crate) struct Describer<'a> {
     pub lexicon: &'a Lexicon,
     pub hits: &'a Hits,
     pub published: Option<Date>,
+    pub issuer: Option<&'a Issuer>,
 }
 impl<'a> Describer<'a> {
     /// The participants that the phrase headed by `head` names: none if it names no participant, two or more for
@@ -284,6 +286,7 @@ impl<'a> Describer<'a> {
             why: Vec::new(),
         };
         self.compose(&mut description, role, &around);
+        self.take_for_own(&mut description, hit);
         Some(description)
     }
 
@@ -292,10 +295,12 @@ impl<'a> Describer<'a> {
         let body = around.body.as_ref();
         let armed_body =
             body.is_some_and(|body| !body.person && body.sectors.first().is_some_and(|&first| is_irregular(first)));
-        let follows =
-            role.from_body || (armed_body && role.sectors.first().is_none_or(|&first| yields_to_armed(first)));
+        let stands_in = self.lexicon.words.deputies.contains(&role.role) && body.is_some();
+        let follows = role.from_body
+            || stands_in
+            || (armed_body && role.sectors.first().is_none_or(|&first| yields_to_armed(first)));
         description.sectors = match body {
-            Some(body) if follows && !body.sectors.is_empty() => body.sectors.clone(),
+            Some(body) if stands_in || follows && !body.sectors.is_empty() => body.sectors.clone(),
             Some(body) if is_civil_service(body.country) => without_government(&role.sectors),
             // Bodies of the EU have no sector, those who act for it are its executive.
             Some(body)
@@ -334,9 +339,12 @@ impl<'a> Describer<'a> {
         let from_body = body.and_then(|body| body.country);
         let owned = if follows || around.country.is_none() { from_body } else { None };
         let strong = if armed_body { owned.or(around.country) } else { around.country.or(owned) };
-        let stated = strong.or(role.usual);
+        let stated = strong.or_else(|| self.hits.country_with(role));
         let people = around.weak_country.filter(|_| !around.ethnic);
-        let behind = around.behind.filter(|_| !around.unplaced);
+        // "five nations in the north": they need not be of the country they are in.
+        let anywhere =
+            around.unplaced || description.plural && self.lexicon.words.anaphors.country.contains(&role.role);
+        let behind = around.behind.filter(|_| !anywhere);
         description.country = stated.or(behind).or(people);
         description.weak = stated.is_none() && description.country.is_some();
         description.why.push(format!("role {:?}", role.role));

@@ -45,7 +45,7 @@ pub(crate) fn mentions(describer: &Describer<'_>) -> Vec<Found> {
     }
     found.extend(modifying_names(describer, &is_head));
     found.extend(modifying_roles(describer, &is_head));
-    let datelines = crate::dateline::tokens(describer);
+    let datelines = crate::dateline::tokens(analysis, describer.lexicon);
     let in_dateline = |id: TokenId| datelines.get(id.index()).copied().unwrap_or(false);
     let days = &describer.lexicon.words.days;
     found.retain(|mention| !in_dateline(mention.head) && !days.contains(analysis.lower(mention.head)));
@@ -85,7 +85,8 @@ fn pronoun(describer: &Describer<'_>, id: TokenId) -> Option<Found> {
     let is_pronoun = analysis.upos(id) == Upos::Pron && analysis.form(id) != "US" && analysis.form(id) != "IT";
     let expletive = analysis.deprel(id) == Deprel::Expl || matches!(analysis.deprel(id), Deprel::Mark | Deprel::Det);
     let relative = pronoun.usage == Use::Relative;
-    if !is_pronoun || expletive || (relative && relative_antecedent(analysis, id).is_none()) {
+    let taken_up = || relative_antecedent(analysis, id).is_some() || follows_comma(analysis, id);
+    if !is_pronoun || expletive || (relative && !taken_up()) {
         return None;
     }
     Some(Found {
@@ -102,6 +103,12 @@ fn pronoun(describer: &Describer<'_>, id: TokenId) -> Option<Found> {
         modifies: false,
         same_as: None,
     })
+}
+
+/// "the envoy of Chad, whose request": a relative pronoun for people or owners behind a comma, whatever it hangs on.
+fn follows_comma(analysis: &Analysis, id: TokenId) -> bool {
+    let before = id.0.checked_sub(1).map(TokenId);
+    analysis.lower(id).starts_with("who") && before.is_some_and(|comma| analysis.lower(comma) == ",")
 }
 
 /// The noun that a relative pronoun takes up.
@@ -126,7 +133,7 @@ fn heads_phrase(describer: &Describer<'_>, id: TokenId) -> bool {
             | Deprel::Punct
             | Deprel::Cc
     );
-    if inside || title_of_name(analysis, id) || analysis.deprel(id) == Deprel::Vocative {
+    if inside || title_of_name(analysis, id) || is_address(describer, id) {
         return false;
     }
     match analysis.upos(id) {
@@ -139,6 +146,16 @@ fn heads_phrase(describer: &Describer<'_>, id: TokenId) -> bool {
         // "president-elect" read as a noun before a verb.
         _ => describer.hits.role_at(id).is_some_and(|hit| hit.first < hit.last && hit.head == id && hit.last == id),
     }
+}
+
+/// "Mr. President, we are glad": but a state ("Chad, Niger agree") or a name with an article is no one spoken to.
+fn is_address(describer: &Describer<'_>, id: TokenId) -> bool {
+    let analysis = describer.analysis;
+    let entry = describer.hits.name_at(id).and_then(|hit| describer.entry(hit.entry));
+    let is_state = entry.is_some_and(|entry| matches!(entry.what, What::Country | What::Organization));
+    let described =
+        analysis.children_by(id, &[Deprel::NmodDesc]).any(|title| analysis.child(title, Deprel::Det).is_some());
+    analysis.deprel(id) == Deprel::Vocative && !is_state && !described
 }
 
 /// "President" in "President Bush" belongs to the mention of the name.
@@ -168,7 +185,7 @@ fn phrases(describer: &Describer<'_>, id: TokenId) -> Vec<Found> {
             is_subject: is_subject(analysis, id),
             is_placed: is_placed(describer, id),
             definite: is_definite(describer, id),
-            restricted: is_restricted(analysis, id),
+            restricted: is_restricted(describer, id),
             modifies: false,
             same_as: equated(analysis, id),
         }
@@ -232,13 +249,26 @@ fn is_literal_place(describer: &Describer<'_>, id: TokenId) -> bool {
         return false;
     }
     let analysis = describer.analysis;
+    let addressed = |preposition: &String| {
+        let places = &describer.lexicon.words.place;
+        let above = analysis.head(id).map(|above| analysis.lemma(above));
+        preposition == "on" && above.is_some_and(|above| places.pressing.contains(above))
+    };
     match analysis.deprel(id) {
         Deprel::Nsubj | Deprel::NmodPoss | Deprel::Conj => false,
-        Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => grammar::preposition(analysis, id)
-            .is_none_or(|preposition| describer.lexicon.words.place.prepositions.contains(&preposition)),
+        Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => grammar::preposition(analysis, id).is_none_or(|preposition| {
+            describer.lexicon.words.place.prepositions.contains(&preposition) && !addressed(&preposition)
+        }),
+        Deprel::NmodUnmarked => !stands_before_verb(analysis, id),
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Vocative => false,
         _ => true,
     }
+}
+
+/// "On Monday Lima declared": the name hung on the day.
+fn stands_before_verb(analysis: &Analysis, id: TokenId) -> bool {
+    let next = Some(TokenId(id.0 + 1)).filter(|next| next.index() < analysis.tokens.len());
+    next.is_some_and(|next| analysis.upos(next) == Upos::Verb && analysis.head(id).is_some_and(|above| above < id))
 }
 
 fn is_subject(analysis: &Analysis, id: TokenId) -> bool {
@@ -256,7 +286,7 @@ fn is_placed(describer: &Describer<'_>, id: TokenId) -> bool {
     matches!(describer.analysis.deprel(id), Deprel::Obl | Deprel::Nmod) && describer.is_placed(id)
 }
 
-fn is_definite(describer: &Describer<'_>, id: TokenId) -> bool {
+pub(crate) fn is_definite(describer: &Describer<'_>, id: TokenId) -> bool {
     let analysis = describer.analysis;
     let article = analysis.children_by(id, &[Deprel::Det, Deprel::DetPredet]).next();
     match article {
@@ -265,12 +295,15 @@ fn is_definite(describer: &Describer<'_>, id: TokenId) -> bool {
     }
 }
 
-fn is_restricted(analysis: &Analysis, id: TokenId) -> bool {
+/// "the minister of that country", "the soldiers who fled"; but "the ministry of health" is only called so.
+pub(crate) fn is_restricted(describer: &Describer<'_>, id: TokenId) -> bool {
+    let analysis = describer.analysis;
+    let end = describer.role_headed_by(id).map_or(id, |hit| hit.last.max(id));
     let clause = analysis.children_by(id, &[Deprel::Acl, Deprel::AclRelcl]).next().is_some();
     clause
         || analysis
             .children_by(id, &[Deprel::Nmod])
-            .any(|child| child > id && grammar::preposition(analysis, child).as_deref() == Some("of"))
+            .any(|child| child > end && grammar::preposition(analysis, child).as_deref() == Some("of"))
 }
 
 /// The token whose mention this one repeats: "X, *commander* of Y", "X is the *head* of Y".

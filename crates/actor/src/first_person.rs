@@ -8,8 +8,10 @@ use record::{Entity, EntityId, Evidence, Mention, Participant, Report, Statement
 use text::Span;
 
 use crate::data::{Lexicon, Use};
-use crate::focus::{Focus, Issuer};
+use crate::focus::Focus;
 use crate::hits::Hits;
+use crate::issuer::{self, Issuer};
+use crate::office::day_of;
 
 /// A first-person pronoun and where it stands.
 struct First {
@@ -31,6 +33,7 @@ pub(crate) fn resolve_outside(lexicon: &Lexicon, analysis: &Analysis, focus: &Fo
         return;
     }
     let quoted = quotations(&analysis.text);
+    address_audience(lexicon, analysis, focus, &quoted, entities);
     let forces = forces_named(entities, focus);
     let voice = Voice { lexicon, focus, forces: &forces };
     for pronoun in first_person(lexicon, analysis) {
@@ -44,6 +47,43 @@ pub(crate) fn resolve_outside(lexicon: &Lexicon, analysis: &Analysis, focus: &Fo
     }
 }
 
+/// "I congratulate you" in a speech is said to those it is held before.
+fn address_audience(
+    lexicon: &Lexicon,
+    analysis: &Analysis,
+    focus: &Focus,
+    quoted: &[Span],
+    entities: &mut Vec<Entity>,
+) {
+    let Some(country) = focus.issuer.as_ref().and_then(Issuer::audience) else { return };
+    let is_second = |&id: &TokenId| {
+        let pronoun = lexicon.pronouns.get(analysis.lower(id));
+        pronoun.is_some_and(|pronoun| pronoun.second_person) && analysis.upos(id) == ontology::Upos::Pron
+    };
+    let outside = |span: &Span| {
+        let before = quoted.partition_point(|quotation| quotation.end <= span.start);
+        !quoted.get(before).is_some_and(|quotation| quotation.contains(*span))
+    };
+    let addressed: Vec<Span> = analysis.ids().filter(is_second).map(|id| analysis.span(id)).filter(outside).collect();
+    if addressed.is_empty() {
+        return;
+    }
+    let id = EntityId::new(entities.len());
+    let mut evidence = Evidence::by("actor");
+    evidence.note("those who are spoken to");
+    let mentions = addressed.iter().map(|&span| Mention { span, form: Form::Pronoun, head: span }).collect();
+    entities.push(Entity {
+        id,
+        name: "you".to_owned(),
+        kind: EntityKind::Group,
+        country: Some(country),
+        sectors: Vec::new(),
+        role: None,
+        mentions,
+        evidence,
+    });
+}
+
 /// Gives every first-person pronoun to the source of the innermost statement that holds it, else to the issuer.
 pub(crate) fn resolve(
     lexicon: &Lexicon,
@@ -52,8 +92,10 @@ pub(crate) fn resolve(
     entities: &mut Vec<Entity>,
     statements: &mut [Statement],
 ) {
-    let hits = Hits::find(analysis, lexicon, report.published_on());
-    let focus = Focus::of(analysis, lexicon, &hits, report);
+    let issuer = issuer::of(lexicon, report);
+    let home = issuer.as_ref().and_then(|issuer| issuer.country);
+    let hits = Hits::find(analysis, lexicon, day_of(report), home);
+    let focus = Focus::of(analysis, lexicon, &hits, issuer);
     let pronouns = first_person(lexicon, analysis);
     let mut owners = owners(entities);
     // Larger statements first: the source of a nested one can itself be "we" of the one around it.
@@ -84,9 +126,39 @@ pub(crate) fn resolve(
     }
     name_speakers(focus.issuer.is_none(), &pronouns, entities, &mut owners);
     settle(entities, &pronouns, &owners);
+    place_possessions(lexicon, analysis, &pronouns, entities, &owners);
     give_implicit_sources(voice, entities, statements);
     for at in 0..statements.len() {
         complete_source(statements, at, &owners);
+    }
+}
+
+/// "our troops", "my government" of a speaker whose country is known now.
+fn place_possessions(
+    lexicon: &Lexicon,
+    analysis: &Analysis,
+    pronouns: &[First],
+    entities: &mut [Entity],
+    owners: &HashMap<Span, EntityId>,
+) {
+    let owned = |pronoun: &First| Some((pronoun.span.start, *owners.get(&pronoun.span)?));
+    let by_start: HashMap<u32, EntityId> = pronouns.iter().filter_map(owned).collect();
+    let towards = |head: Span| {
+        let lemma = analysis.lemma(TokenId(analysis.tokens_in(head).start));
+        lexicon.words.relational.contains(lemma) || lexicon.words.adversaries.contains(lemma)
+    };
+    let mut found: Vec<(usize, Country)> = Vec::new();
+    for (index, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.country.is_none()) {
+        let owned = entity.mentions.iter().filter(|mention| mention.form == Form::Nominal && !towards(mention.head));
+        let mut owner = owned.filter_map(|mention| by_start.get(&mention.span.start));
+        let country = owner.find_map(|owner| entities.get(owner.index())?.country);
+        found.extend(country.map(|country| (index, country)));
+    }
+    for (index, country) in found {
+        if let Some(entity) = entities.get_mut(index) {
+            entity.country = Some(country);
+            entity.evidence.note(format!("country {country} of the speaker, as \"our\""));
+        }
     }
 }
 

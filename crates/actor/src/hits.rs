@@ -6,7 +6,11 @@ use linguist::{Analysis, TokenId};
 use ontology::{Country, Deprel, Sector, Upos};
 use record::Date;
 
-use crate::data::{Lexicon, NameEntry, RoleKind, What};
+use crate::data::{Lexicon, NameEntry, Role, RoleKind, What};
+use crate::issuer;
+use crate::phrases::Phrases;
+use crate::plain::PlainText;
+use crate::towns::{self, Town};
 
 /// A name of the lexicon in the text: the tokens it covers and what it can be.
 #[derive(Debug, Clone)]
@@ -33,17 +37,22 @@ pub(crate) struct RoleHit {
 pub(crate) struct Hits {
     pub names: Vec<NameHit>,
     pub roles: Vec<RoleHit>,
+    /// Towns and provinces that only the gazetteer knows.
+    pub towns: Vec<Town>,
     name_at: Vec<Option<u32>>,
     role_at: Vec<Option<u32>>,
     /// How often each country is named or its people are.
     pub countries: HashMap<Country, u32>,
     /// Countries and bodies ("EUR", "UNO") that are named.
     pub codes: HashSet<Country>,
+    /// The country of who issued the report.
+    pub home: Option<Country>,
 }
 
 impl Hits {
-    pub(crate) fn find(analysis: &Analysis, lexicon: &Lexicon, published: Option<Date>) -> Self {
+    pub(crate) fn find(analysis: &Analysis, lexicon: &Lexicon, published: Option<Date>, home: Option<Country>) -> Self {
         let mut hits = Self {
+            home,
             name_at: vec![None; analysis.tokens.len()],
             role_at: vec![None; analysis.tokens.len()],
             ..Self::default()
@@ -54,6 +63,11 @@ impl Hits {
         hits.count_countries(lexicon, &raw);
         hits.choose_entries(analysis, lexicon, published, raw);
         hits.find_roles(analysis, lexicon);
+        let mut in_view = hits.countries.clone();
+        if let Some(home) = home {
+            *in_view.entry(home).or_default() += 1;
+        }
+        hits.towns = towns::find(analysis, lexicon, &in_view, |token| hits.name_at(token).is_some());
         hits
     }
 
@@ -61,8 +75,22 @@ impl Hits {
         self.name_at.get(token.index()).copied().flatten().and_then(|at| self.names.get(at as usize))
     }
 
+    /// The country of a town at a token that only the gazetteer knows.
+    pub(crate) fn town_at(&self, token: TokenId) -> Option<&Town> {
+        let at = self.towns.partition_point(|town| town.last < token);
+        self.towns.get(at).filter(|town| town.first <= token)
+    }
+
     pub(crate) fn role_at(&self, token: TokenId) -> Option<&RoleHit> {
         self.role_at.get(token.index()).copied().flatten().and_then(|at| self.roles.get(at as usize))
+    }
+
+    /// The country whose office this is: of those that have it the issuer's own, or the one that the report names most.
+    pub(crate) fn country_with(&self, role: &Role) -> Option<Country> {
+        let own = self.home.filter(|home| role.countries.contains(home));
+        let named = |country: &Country| self.countries.get(country).copied().unwrap_or(0);
+        let most = role.countries.iter().rev().copied().max_by_key(named);
+        role.only().or(own).or(most.filter(|country| named(country) > 0))
     }
 
     fn find_names(
@@ -71,6 +99,7 @@ impl Hits {
         lexicon: &Lexicon,
         capitals: &[bool],
     ) -> Vec<(TokenId, TokenId, Vec<u32>)> {
+        let plain = PlainText::of(&analysis.text);
         let mut found = Vec::new();
         let mut next = 0;
         for id in analysis.ids() {
@@ -79,7 +108,15 @@ impl Hits {
             }
             let shouted = capitals.get(analysis.sentence_of(id) as usize).copied().unwrap_or(false);
             let set = if shouted { &lexicon.capital_names } else { &lexicon.names };
-            let at = |id: TokenId| longest(analysis, id, set).or_else(|| longest(analysis, id, &lexicon.names));
+            let at = |id: TokenId| {
+                let as_written = longest(analysis, id, set).or_else(|| longest(analysis, id, &lexicon.names));
+                let plain = plain.as_ref().and_then(|plain| longest_plain(analysis, plain, id, &lexicon.names));
+                // The longer of the two: "Jonas Gahr Støre" rather than "Jonas".
+                match (as_written, plain) {
+                    (Some(written), Some(plain)) if plain.0 > written.0 => Some(plain),
+                    (written, plain) => written.or(plain),
+                }
+            };
             let Some((last, values)) = at(id) else { continue };
             // "the South African government" does not name "the South".
             let reaches_further = |next: u32| at(TokenId(next)).is_some_and(|(end, _)| end > last);
@@ -116,17 +153,27 @@ impl Hits {
         raw: Vec<(TokenId, TokenId, Vec<u32>)>,
     ) {
         let surnames = surnames(analysis);
+        let mut elsewhere = towns::Namesakes::of(&self.countries, self.home, lexicon, &raw);
+        let known = Acronyms::of(analysis, lexicon, self.home, &raw);
         for (first, last, values) in raw {
+            let words = analysis.cover(&[first, last]).of(&analysis.text);
+            let common = issuer::is_common(lexicon, Some(words));
             let best = values
                 .iter()
                 .filter_map(|&value| lexicon.entry(value).map(|entry| (value, entry)))
                 .filter(|(_, entry)| {
-                    fits(analysis, lexicon, first, last, entry) && !is_surname(analysis, &surnames, first, last, entry)
+                    let far_fetched = common && self.is_far_fetched(entry);
+                    let meant = known.accepts(words, entry) || !is_acronym(words, entry);
+                    let surname = is_surname(analysis, &surnames, first, last, entry);
+                    fits(analysis, lexicon, first, last, entry) && !surname && !far_fetched && meant
                 })
                 .max_by_key(|&(value, entry)| {
                     (self.preference(entry, published, analysis.upos(last)), std::cmp::Reverse(value))
                 });
             let Some((entry, chosen)) = best.filter(|(_, chosen)| chosen.what != What::Nothing) else { continue };
+            if chosen.what == What::Region && elsewhere.is(lexicon, chosen, words) {
+                continue;
+            }
             let foreign = matches!(
                 chosen.what,
                 What::Country | What::Adjective | What::Organization | What::Region | What::Capital
@@ -137,6 +184,18 @@ impl Hits {
             }
             self.names.push(NameHit { first, last, entry, foreign });
         }
+    }
+
+    /// "the National Security Council" of a report in which the country whose body bears this name is hardly named.
+    fn is_far_fetched(&self, entry: &NameEntry) -> bool {
+        let named = self.countries.get(&entry.country).copied().unwrap_or(0);
+        let most = self.countries.values().copied().max().unwrap_or(0);
+        // In a release of another state its own is the nearer one.
+        let least = if self.home.is_some_and(Country::is_state) { 2 } else { 3 };
+        entry.what == What::Organization
+            && entry.country.is_state()
+            && self.home != Some(entry.country)
+            && named * least < most
     }
 
     /// Larger is better: in force at the date, strong, of a country that the report names.
@@ -156,7 +215,8 @@ impl Hits {
             What::Holder => 1,
             What::Region => 0,
         };
-        let named = self.countries.get(&entry.country).copied().unwrap_or(0);
+        let told = u32::from(self.codes.contains(&entry.country));
+        let named = self.countries.get(&entry.country).copied().unwrap_or(told);
         let rank = match entry.what {
             // "Georgia" in a report about the United States is the state.
             What::Region if self.is_mostly_about(entry.country) => 5,
@@ -215,6 +275,58 @@ impl Hits {
     }
 }
 
+/// "NAS", "TAP": three letters may be anything.
+fn is_acronym(words: &str, entry: &NameEntry) -> bool {
+    const LONGEST: usize = 5;
+    entry.what == What::Organization
+        && entry.country.is_state()
+        && words.len() <= LONGEST
+        && words.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-')
+}
+
+/// Which acronyms of the bodies of one state a report can mean: those of states that it names, those whose whole name it
+/// has, and those known everywhere.
+struct Acronyms<'a> {
+    everywhere: &'a HashSet<String>,
+    states: HashSet<Country>,
+    bodies: HashSet<String>,
+}
+
+impl<'a> Acronyms<'a> {
+    fn of(
+        analysis: &Analysis,
+        lexicon: &'a Lexicon,
+        home: Option<Country>,
+        raw: &[(TokenId, TokenId, Vec<u32>)],
+    ) -> Self {
+        let mut known = Self {
+            everywhere: &lexicon.words.known_acronyms,
+            states: home.into_iter().collect(),
+            bodies: HashSet::new(),
+        };
+        for (first, last, values) in raw {
+            let words = analysis.cover(&[*first, *last]).of(&analysis.text);
+            let entries = || values.iter().filter_map(|&value| lexicon.entry(value));
+            if entries().any(|entry| is_acronym(words, entry)) {
+                continue;
+            }
+            for entry in entries() {
+                if entry.what == What::Organization {
+                    known.bodies.insert(entry.name.clone());
+                }
+                if entry.what != What::Nothing {
+                    known.states.insert(entry.country);
+                }
+            }
+        }
+        known
+    }
+
+    fn accepts(&self, words: &str, entry: &NameEntry) -> bool {
+        self.everywhere.contains(words) || self.states.contains(&entry.country) || self.bodies.contains(&entry.name)
+    }
+}
+
 /// Family names in the names of persons that the model finds ("Valeska Paris").
 fn surnames(analysis: &Analysis) -> HashSet<&str> {
     let several = |name: &&linguist::Name| name.kind == linguist::NameKind::Person && name.tokens.len() > 1;
@@ -246,7 +358,7 @@ fn is_argument(relation: Deprel) -> bool {
 }
 
 /// The longest phrase of a set that begins at a token and ends with one.
-fn longest(analysis: &Analysis, first: TokenId, set: &crate::phrases::Phrases) -> Option<(TokenId, Vec<u32>)> {
+fn longest(analysis: &Analysis, first: TokenId, set: &Phrases) -> Option<(TokenId, Vec<u32>)> {
     let sentence = analysis.sentences.get(analysis.sentence_of(first) as usize)?;
     let start = analysis.span(first).start as usize;
     let limit = sentence.tokens.end;
@@ -258,6 +370,23 @@ fn longest(analysis: &Analysis, first: TokenId, set: &crate::phrases::Phrases) -
     };
     let (end, values) = set.longest_at(&analysis.text, start, |end| token_ending(end).is_some())?;
     Some((token_ending(end)?, values.to_vec()))
+}
+
+/// The same in plain letters.
+fn longest_plain(analysis: &Analysis, plain: &PlainText, first: TokenId, set: &Phrases) -> Option<(TokenId, Vec<u32>)> {
+    let sentence = analysis.sentences.get(analysis.sentence_of(first) as usize)?;
+    let start = plain.to(analysis.span(first).start as usize)?;
+    let token_ending = |end: usize| {
+        let end = plain.from(end)?;
+        (first.0..sentence.tokens.end)
+            .map(TokenId)
+            .take_while(|&id| (analysis.span(id).start as usize) < end)
+            .find(|&id| analysis.span(id).end as usize == end)
+    };
+    let (end, values) = set.longest_at(&plain.text, start, |end| token_ending(end).is_some())?;
+    let last = token_ending(end)?;
+    let told = analysis.cover(&[first, last]).of(&analysis.text);
+    (!told.is_ascii()).then(|| (last, values.to_vec()))
 }
 
 /// Whether a stretch of text is set in capitals, as some headlines are.
@@ -275,7 +404,15 @@ pub(crate) fn is_in_capitals(text: &str) -> bool {
 fn head_of_role(analysis: &Analysis, first: TokenId, last: TokenId) -> TokenId {
     let outside = |&id: &TokenId| analysis.head(id).is_none_or(|above| above < first || above > last);
     let tops: Vec<TokenId> = (first.0..=last.0).map(TokenId).filter(outside).collect();
-    let noun = tops.iter().copied().find(|&id| matches!(analysis.upos(id), Upos::Noun | Upos::Propn));
+    let nouns = || tops.iter().copied().filter(|&id| matches!(analysis.upos(id), Upos::Noun | Upos::Propn));
+    // "opposition lawmakers" taken for two subjects of one verb.
+    let place = |id: TokenId| (analysis.head(id), analysis.deprel(id));
+    let first_noun = nouns().next();
+    let bare = first_noun.is_some_and(|noun| analysis.children(noun).is_empty());
+    let twin = nouns().next_back().filter(|&twin| {
+        bare && is_argument(analysis.deprel(twin)) && first_noun.is_some_and(|noun| place(noun) == place(twin))
+    });
+    let noun = twin.or(first_noun);
     noun.or_else(|| tops.first().copied()).unwrap_or(last)
 }
 

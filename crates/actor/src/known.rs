@@ -1,12 +1,13 @@
 //! Which entity a mention belongs to, and the codes it takes from those around it.
 
 use linguist::TokenId;
-use ontology::{Country, EntityKind, Sector};
+use ontology::{Deprel, EntityKind, Sector};
 
 use crate::data::{Role, RoleKind, What};
 use crate::describe::{Description, is_irregular};
 use crate::find::Found;
-use crate::focus::is_at_home;
+use crate::home::body_spoken_before;
+use crate::issuer::Issuer;
 use crate::link::{Draft, Linker};
 use crate::names::{first_word, given_names_agree, last_word, normalized, surname};
 
@@ -31,7 +32,17 @@ impl Linker<'_> {
             (EntityKind::Person, Some(name)) => {
                 self.known_person(name, description).or_else(|| self.described_before(name))
             }
-            (_, Some(name)) => self.by_name.get(&normalized(name)).copied().or_else(|| self.known_description(found)),
+            (_, Some(name)) => {
+                let short = self.bracketed(found).map(|short| short.to_lowercase());
+                let by_short = || short.and_then(|short| self.by_name.get(&short)).copied();
+                let known = self.by_name.get(&normalized(name)).copied().or_else(by_short);
+                // "the Patriotic Front" is no other front, "the Council" may be one that was named.
+                let again = |index: &usize| {
+                    let old = self.drafts.get(*index).and_then(|draft| draft.description.name.as_deref());
+                    !name.contains(' ') || old.is_none_or(|old| normalized(old).contains(&normalized(name)))
+                };
+                known.or_else(|| self.known_description(found).filter(again))
+            }
             (_, None) => self.known_holder(found).or_else(|| self.known_description(found)),
         }
     }
@@ -42,7 +53,7 @@ impl Linker<'_> {
         self.equated_with(found, token).or_else(|| {
             // "the head of the council, X": parsers hang the name on the nearer noun.
             let analysis = self.describer.analysis;
-            let above = analysis.head(token).filter(|_| analysis.deprel(token) == ontology::Deprel::Nmod)?;
+            let above = analysis.head(token).filter(|_| analysis.deprel(token) == Deprel::Nmod)?;
             let named = found.description.kind == EntityKind::Person && found.description.name.is_some();
             self.equated_with(found, above).filter(|_| named)
         })
@@ -69,7 +80,7 @@ impl Linker<'_> {
             .and_then(|index| self.describer.lexicon.role(index))
             .is_some_and(|role| self.describer.lexicon.words.relational.contains(&role.role));
         let kinds = kinds || (is_relational && one.name.is_none() && other.kind == EntityKind::Country);
-        let joined = self.describer.analysis.deprel(found.head) != ontology::Deprel::Conj
+        let joined = self.describer.analysis.deprel(found.head) != Deprel::Conj
             || (one.kind == EntityKind::Person && one.name.is_none() && other.name.is_some());
         (countries && kinds && names && joined).then_some(index)
     }
@@ -145,7 +156,16 @@ impl Linker<'_> {
             return None;
         }
         let in_arms = |draft: &Draft| draft.description.sectors.first().copied().is_some_and(is_irregular);
-        self.latest(|draft| in_arms(draft) && draft.description.entry.is_some()).or_else(|| self.latest(in_arms))
+        self.latest(|draft| in_arms(draft) && draft.description.entry.is_some())
+            .or_else(|| self.latest(in_arms))
+            .or_else(|| self.latest(|draft| self.is_adversary(&draft.description)))
+    }
+
+    /// "the enemy", "the occupiers".
+    pub(crate) fn is_adversary(&self, description: &Description) -> bool {
+        let lexicon = self.describer.lexicon;
+        let role = description.role_entry.and_then(|index| lexicon.role(index));
+        role.is_some_and(|role| lexicon.words.adversaries.contains(&role.role))
     }
 
     /// Whether two descriptions use the same role word, or the older one's name ends in it.
@@ -155,8 +175,18 @@ impl Linker<'_> {
         let named_so = role(new).is_some_and(|role| {
             old.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with(last_word(&role.role)))
         });
-        let same_word =
-            |one: &Role, other: &Role| one.role == other.role || last_word(&one.role) == last_word(&other.role);
+        // "the vice president" is not the president told of before.
+        let narrowed = |role: &Role| self.describer.lexicon.words.other_office.contains(first_word(&role.role));
+        // "the foreign secretary" is not the home secretary.
+        let both_offices = |one: &Role, other: &Role| {
+            [one, other].into_iter().all(|role| role.kind == RoleKind::Person && !role.from_body)
+        };
+        let same_word = |one: &Role, other: &Role| {
+            one.role == other.role
+                || last_word(&one.role) == last_word(&other.role)
+                    && narrowed(one) == narrowed(other)
+                    && (!both_offices(one, other) || !one.role.contains(' ') || !other.role.contains(' '))
+        };
         named_so || role(new).zip(role(old)).is_some_and(|(one, other)| same_word(one, other))
     }
 
@@ -180,7 +210,7 @@ impl Linker<'_> {
 
     pub(crate) fn takes_up(&self, found: &Found, word: &str, draft: &Draft) -> bool {
         let (new, old) = (&found.description, &draft.description);
-        if !self.takes_up_codes(found, draft) {
+        if !self.takes_up_codes(found, draft) || self.is_told_apart_by_name(found, draft) {
             return false;
         }
         let role =
@@ -217,6 +247,20 @@ impl Linker<'_> {
         }
     }
 
+    /// "the Patriotic Front" after another front: a word written with a capital that the older one does not have.
+    fn is_told_apart_by_name(&self, found: &Found, draft: &Draft) -> bool {
+        let analysis = self.describer.analysis;
+        let before =
+            analysis.children_by(found.head, &[Deprel::Amod, Deprel::Compound]).filter(|&word| word < found.head);
+        let mut capital = before.filter(|&word| analysis.form(word).starts_with(char::is_uppercase));
+        let known = |word: TokenId| {
+            let form = analysis.form(word);
+            [&draft.longest_name, &draft.longest_phrase].into_iter().any(|told| told.contains(form))
+        };
+        let is_body = found.description.kind != EntityKind::Person;
+        is_body && capital.any(|word| !known(word) && self.describer.hits.name_at(word).is_none())
+    }
+
     /// "premier" takes up "prime minister".
     pub(crate) fn is_synonym(&self, one: Option<&str>, other: Option<&str>) -> bool {
         let sets = &self.describer.lexicon.words.synonyms;
@@ -224,72 +268,20 @@ impl Linker<'_> {
             .is_some_and(|(one, other)| sets.iter().any(|set| set.titles.contains(one) && set.titles.contains(other)))
     }
 
-    /// People and authorities whose country the text leaves open belong to the place where it happens.
-    pub(crate) fn fill_country(&self, description: &mut Description, found: &Found) {
-        if description.country.is_some() && !description.weak {
-            return;
-        }
-        let lexicon = self.describer.lexicon;
-        let role = description.role_entry.and_then(|index| lexicon.role(index));
-        let words = &lexicon.words;
-        if description.country.is_none()
-            && role.is_some_and(|role| self.is_of_united_nations(role) && !description.unplaced)
-        {
-            description.country = Some(Country::UNITED_NATIONS);
-            description.weak = true;
-            description.why.push("of the United Nations, which the report names".to_owned());
-            return;
-        }
-        let placed = role.is_some_and(|role| words.placed.contains(&role.role));
-        let Some(first) = description.sectors.first().copied().or(placed.then_some(Sector::Cvl)) else { return };
-        let open = description.unplaced
-            || role.is_some_and(|role| {
-                words.relational.contains(&role.role) || (description.plural && words.unplaced.contains(&role.role))
-            });
-        if open {
-            return;
-        }
-        // "our troops" of a speaker who is not known are of no country that the place could tell.
-        if self.focus.issuer.is_none() && self.is_of_speaker(description) {
-            return;
-        }
-        let home = self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
-        if let Some(home) =
-            home.filter(|&home| description.country.is_none() && is_at_home(lexicon, home, description, found.definite))
-        {
-            description.country = Some(home);
-            description.weak = true;
-            description.why.push("country of the issuer".to_owned());
-            return;
-        }
-        let local = !matches!(first, Sector::Ref | Sector::Crm | Sector::Jrn | Sector::Soc | Sector::Bus | Sector::Unk);
-        if description.country.is_none() && local && role.is_none_or(|role| role.kind != RoleKind::Document) {
-            let known_at = Some(found.head).filter(|_| found.definite && description.name.is_none());
-            // "Foreign ministers met in Rome": they need not be Italian.
-            let guests = description.plural && role.is_some_and(|role| words.guests.contains(last_word(&role.role)));
-            let place = self.focus.place(found.sentence, known_at);
-            description.country = place.filter(|&place| !guests || self.focus.report == Some(place));
-            description.weak = true;
-            if let Some(country) = description.country {
-                description.why.push(format!("country {country} from the place it happens"));
-            }
-        }
-    }
-
-    /// "the peacekeepers", "the resolution" in a report that names the United Nations and is not a legislature's own.
-    fn is_of_united_nations(&self, role: &Role) -> bool {
-        let of_legislature = self.focus.issuer.as_ref().is_some_and(|issuer| issuer.sectors.contains(&Sector::Leg));
-        self.describer.lexicon.words.of_united_nations.contains(&role.role)
-            && self.describer.hits.codes.contains(&Country::UNITED_NATIONS)
-            && !(role.kind == RoleKind::Document && of_legislature)
-    }
-
     /// "our troops", "my government".
-    fn is_of_speaker(&self, description: &Description) -> bool {
+    pub(crate) fn is_of_speaker(&self, description: &Description) -> bool {
         let pronoun = description
             .possessor
             .and_then(|token| self.describer.lexicon.pronouns.get(self.describer.analysis.lower(token)));
         pronoun.is_some_and(|pronoun| pronoun.first_person)
+    }
+
+    /// "your predecessor" in a speech.
+    fn is_of_audience(&self, description: &Description) -> bool {
+        let pronoun = description
+            .possessor
+            .and_then(|token| self.describer.lexicon.pronouns.get(self.describer.analysis.lower(token)));
+        pronoun.is_some_and(|pronoun| pronoun.second_person)
     }
 
     /// "its embassy", "their leader": country and body of what the pronoun refers to.
@@ -297,11 +289,20 @@ impl Linker<'_> {
         if self.is_of_speaker(description) {
             let home =
                 self.focus.issuer.as_ref().and_then(|issuer| issuer.country).filter(|country| country.is_state());
+            // "our Organization" of a delegate is the United Nations.
+            let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index));
+            let shared = role.and_then(|role| body_spoken_before(&self.describer, role));
+            let home = shared.or(home);
             if let Some(home) = home.filter(|_| description.country.is_none() && !description.unplaced) {
                 description.country = Some(home);
                 description.weak = true;
                 description.why.push("country of the issuer, as \"our\"".to_owned());
             }
+            return;
+        }
+        if self.is_of_audience(description) {
+            description.country = description.country.or(self.describer.issuer.and_then(Issuer::audience));
+            description.weak = true;
             return;
         }
         let Some(owner) = description
@@ -318,7 +319,7 @@ impl Linker<'_> {
             description.why.push("country of its possessor".to_owned());
         }
         let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index));
-        if role.is_some_and(|role| role.usual.is_some()) {
+        if role.is_some_and(|role| !role.countries.is_empty()) {
             return;
         }
         let owner_sector = owner.description.sectors.first().copied();
@@ -337,43 +338,7 @@ impl Linker<'_> {
         let analysis = self.describer.analysis;
         let role = description.role_entry.and_then(|index| self.describer.lexicon.role(index))?;
         let open = role.from_body && description.sectors.is_empty() && description.country.is_none();
-        let joined = open && analysis.deprel(head) == ontology::Deprel::Conj;
+        let joined = open && analysis.deprel(head) == Deprel::Conj;
         analysis.head(head).filter(|&first| joined && first < head)
-    }
-
-    /// "both countries", "the two leaders": the two latest ones.
-    pub(crate) fn take_two(&mut self, found: &Found) -> bool {
-        let analysis = self.describer.analysis;
-        let words = &self.describer.lexicon.words.anaphors;
-        let description = &found.description;
-        let says =
-            |words: &[&str]| analysis.children(found.head).iter().any(|&child| words.contains(&analysis.lower(child)));
-        let pair = says(&["both"]) || (found.definite && says(&["two", "2"]));
-        if !pair
-            || !description.plural
-            || description.country.is_some()
-            || !words.two.contains(analysis.lemma(found.head))
-        {
-            return false;
-        }
-        let wanted = if description
-            .role_entry
-            .and_then(|index| self.describer.lexicon.role(index))
-            .is_some_and(|role| role.kind == RoleKind::Person)
-        {
-            EntityKind::Person
-        } else {
-            EntityKind::Country
-        };
-        let Some(first) = self.latest(|draft| draft.description.kind == wanted) else { return false };
-        let country = self.drafts.get(first).and_then(|draft| draft.description.country);
-        let Some(second) =
-            self.latest(|draft| draft.description.kind == wanted && draft.description.country != country)
-        else {
-            return false;
-        };
-        self.add_mention(first.min(second), found);
-        self.add_mention(first.max(second), found);
-        true
     }
 }

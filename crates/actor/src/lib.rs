@@ -9,19 +9,25 @@ mod data;
 mod dateline;
 mod describe;
 mod examples;
+mod fill;
 mod find;
 mod first_person;
 mod focus;
 mod hits;
+mod home;
 mod import;
+mod issuer;
 mod known;
 mod link;
 mod names;
 mod office;
+mod pairs;
 mod person;
 mod phrases;
+mod plain;
 mod pronoun;
 mod surroundings;
+mod towns;
 mod twins;
 mod words;
 
@@ -55,15 +61,19 @@ impl Actors {
     /// release outside quotations.
     #[must_use]
     pub fn resolve(&self, analysis: &Analysis, report: &Report) -> Vec<Entity> {
-        let hits = Hits::find(analysis, &self.lexicon, report.published_on());
-        let focus = Focus::of(analysis, &self.lexicon, &hits, report);
-        let describer = Describer { analysis, lexicon: &self.lexicon, hits: &hits, published: report.published_on() };
+        let issuer = issuer::of(&self.lexicon, report);
+        let home = issuer.as_ref().and_then(|issuer| issuer.country);
+        let published = office::day_of(report);
+        let hits = Hits::find(analysis, &self.lexicon, published, home);
+        let focus = Focus::of(analysis, &self.lexicon, &hits, issuer);
+        let describer =
+            Describer { analysis, lexicon: &self.lexicon, hits: &hits, published, issuer: focus.issuer.as_ref() };
         let mut linker = Linker::new(describer, &focus);
         let mentions = find::mentions(&describer);
         linker.note_surnames(&mentions);
         for found in mentions {
             match found.pronoun {
-                Some(pronoun) if pronoun.first_person => {}
+                Some(pronoun) if pronoun.first_person || pronoun.second_person => {}
                 Some(pronoun) => linker.take_pronoun(&found, pronoun),
                 None => linker.take(found),
             }

@@ -10,7 +10,9 @@ use crate::data::{Gender, What};
 use crate::describe::{Describer, Description};
 use crate::find::Found;
 use crate::focus::Focus;
+use crate::home::own_office;
 use crate::names::{initials, normalized, surname};
+use crate::pairs::Set;
 
 /// An entity while the report is read.
 #[derive(Debug, Clone)]
@@ -48,8 +50,11 @@ pub(crate) struct Linker<'a> {
     pub twins: HashMap<usize, usize>,
     /// Family names of the persons of the report.
     pub surnames: HashSet<String>,
+    /// Bodies by the acronym in brackets behind their name, wherever in the report.
+    pub acronyms: HashMap<String, Description>,
     /// Entities in the order in which they were last mentioned.
     pub recent: Vec<usize>,
+    pub sets: Vec<Set>,
 }
 
 /// How many entities back a description or pronoun is looked for.
@@ -72,7 +77,9 @@ impl<'a> Linker<'a> {
             at_head: HashMap::new(),
             twins: HashMap::new(),
             surnames: HashSet::new(),
+            acronyms: HashMap::new(),
             recent: Vec::new(),
+            sets: Vec::new(),
         }
     }
 
@@ -82,13 +89,23 @@ impl<'a> Linker<'a> {
             .iter()
             .filter(|found| found.description.kind == EntityKind::Person && !found.description.tentative);
         self.surnames = persons.filter_map(|found| found.description.name.as_deref()).map(surname).collect();
+        let bodies = mentions.iter().filter(|found| {
+            let is_body = !matches!(found.description.kind, EntityKind::Person | EntityKind::Country);
+            is_body && found.pronoun.is_none()
+        });
+        let told = bodies.filter_map(|found| Some((self.bracketed(found)?, found.description.clone())));
+        self.acronyms = told.collect();
     }
 
     /// Takes one mention that is no pronoun.
     pub(crate) fn take(&mut self, mut found: Found) {
+        self.read_acronym(&mut found);
         if found.description.tentative
             && !found.description.name.as_deref().is_some_and(|name| self.surnames.contains(&surname(name)))
         {
+            return;
+        }
+        if self.take_two(&found) || self.take_several(&found) {
             return;
         }
         if found.description.remainder {
@@ -99,10 +116,15 @@ impl<'a> Linker<'a> {
                     && !self.is_object_of_same_verb(&found, draft)
             }) {
                 self.add_mention(index, &found);
+                return;
             }
-            return;
+            let counts = self.describer.analysis.upos(found.head) == ontology::Upos::Num;
+            if !counts && self.describer.analysis.children(found.head).is_empty() {
+                return;
+            }
+            found.description = Description { sectors: vec![Sector::Cvl], remainder: false, ..found.description };
         }
-        if self.take_two(&found) {
+        if self.take_of_two(&found) || self.take_of_several(&found) {
             return;
         }
         self.inherit_from_possessor(&mut found.description, found.head);
@@ -115,6 +137,15 @@ impl<'a> Linker<'a> {
         if let Some(country) = self.country_meant(&found) {
             found.description = country;
         }
+        if let Some(home) = own_office(&self.describer, &found) {
+            found.description.country = Some(home);
+            found.description.why.push("an office of the issuer's country".to_owned());
+        }
+        self.settle(found);
+    }
+
+    /// Gives a mention to the participant it names, a new one if need be.
+    pub(crate) fn settle(&mut self, found: Found) {
         let (index, is_new) = match self.known(&found) {
             Some(index) => {
                 self.absorb(index, &found);
@@ -133,6 +164,14 @@ impl<'a> Linker<'a> {
         if let Some(&twin) = self.twins.get(&index).filter(|_| !is_new && open) {
             self.add_mention(twin, &found);
         }
+    }
+
+    /// "the DFA" in a report that has "Department of Foreign Affairs (DFA)".
+    fn read_acronym(&self, found: &mut Found) {
+        let name = found.description.name.as_deref().filter(|_| found.description.country.is_none());
+        let Some(whole) = name.and_then(|name| self.acronyms.get(name)) else { return };
+        let name = found.description.name.take();
+        found.description = Description { name, tentative: false, ..whole.clone() };
     }
 
     pub(crate) fn latest(&self, fits: impl Fn(&Draft) -> bool) -> Option<usize> {
@@ -187,12 +226,17 @@ impl<'a> Linker<'a> {
     fn absorb(&mut self, index: usize, found: &Found) {
         let gender = self.gender(found);
         let mut new = found.description.clone();
-        if self.drafts.get(index).is_some_and(|draft| draft.description.country.is_none()) && new.role_entry.is_some() {
+        // A name of which only the place was known, until it is told what he is.
+        let bare = self.drafts.get(index).is_some_and(|draft| {
+            let known = &draft.description;
+            known.country.is_none() || known.weak && known.role_entry.is_none() && known.sectors.is_empty()
+        });
+        if bare && new.role_entry.is_some() {
             self.fill_country(&mut new, found);
         }
         let Some(draft) = self.drafts.get_mut(index) else { return };
         let known = &mut draft.description;
-        if new.country.is_some() && (known.country.is_none() || (known.weak && !new.weak)) {
+        if new.country.is_some() && (known.country.is_none() || bare || (known.weak && !new.weak)) {
             known.country = new.country;
             known.weak = new.weak;
         }
@@ -238,6 +282,7 @@ impl<'a> Linker<'a> {
         self.at_head.entry(found.head).or_insert(index);
         if !found.modifies {
             self.recent.push(index);
+            self.note_set(index, found);
         }
     }
 
@@ -276,7 +321,7 @@ impl<'a> Linker<'a> {
     }
 
     /// "the Joint Incidents Assessment Team (JIAT)".
-    fn bracketed(&self, found: &Found) -> Option<String> {
+    pub(crate) fn bracketed(&self, found: &Found) -> Option<String> {
         let rest = self.describer.analysis.text.get(found.span.end as usize..)?;
         let inside = rest.strip_prefix(" (")?.split(')').next()?;
         let is_acronym = inside.len() >= 2

@@ -1,8 +1,10 @@
 //! Names and descriptions as strings: family names, initials, plurals.
 
+use crate::plain::plain;
+
 /// The family name for look-ups: the last word in lower case, without "al-", "Jr." and possessive.
 pub(crate) fn surname(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
+    let lower = plain(name).to_lowercase().replace('’', "'");
     let words: Vec<&str> = lower
         .split_whitespace()
         .filter(|word| !matches!(word.trim_matches([',', '.']), "jr" | "sr" | "ii" | "iii" | "-" | ""))
@@ -17,13 +19,19 @@ pub(crate) fn surname(name: &str) -> String {
 }
 
 pub(crate) fn normalized(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
+    let lower = plain(name).to_lowercase().replace('’', "'");
     let bare = lower.strip_prefix("the ").unwrap_or(&lower);
     bare.strip_suffix("'s").unwrap_or(bare).to_owned()
 }
 
 /// "Bush" and "George W. Bush" agree; "Laura Bush" and "George Bush" do not.
 pub(crate) fn given_names_agree(one: &str, other: &str) -> bool {
+    // "Suu Kyi" is the end of "Aung San Suu Kyi".
+    let (one, other) = (&plain(one), &plain(other));
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    if long.strip_suffix(short.as_str()).is_some_and(|rest| rest.ends_with(' ')) {
+        return true;
+    }
     let (first, second) = (first_name(one), first_name(other));
     match (first, second) {
         (Some(first), Some(second)) => {
@@ -41,7 +49,7 @@ pub(crate) fn given_names_agree(one: &str, other: &str) -> bool {
 fn first_name(name: &str) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     (words.len() > 1 && !words.first()?.ends_with('-'))
-        .then(|| words.first().map(|word| word.trim_end_matches('.').to_lowercase()))
+        .then(|| words.first().map(|word| plain(word).trim_end_matches('.').to_lowercase()))
         .flatten()
 }
 

@@ -3,7 +3,7 @@
 
 use linguist::TokenId;
 use ontology::{EntityKind, Sector};
-use record::Date;
+use record::{Date, Report};
 
 use crate::data::NameEntry;
 use crate::describe::{Describer, Description};
@@ -44,7 +44,18 @@ impl<'a> Describer<'a> {
     }
 }
 
-fn is_in_office(entry: &NameEntry, day: Date) -> bool {
+/// The day of a report, in the middle of the month or the year if no more is known of it.
+pub(crate) fn day_of(report: &Report) -> Option<Date> {
+    let published = report.published.as_deref()?;
+    let middle = match published.len() {
+        4 => format!("{published}-07-01"),
+        7 => format!("{published}-15"),
+        _ => return report.published_on(),
+    };
+    report.published_on().or_else(|| middle.parse().ok())
+}
+
+pub(crate) fn is_in_office(entry: &NameEntry, day: Date) -> bool {
     entry.since.is_some_and(|since| since <= day) && entry.until.is_none_or(|until| day <= until)
 }
 

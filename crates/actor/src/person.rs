@@ -6,6 +6,7 @@ use ontology::{Deprel, EntityKind, Sector, Upos};
 use crate::data::{NameEntry, Role, RoleKind, What};
 use crate::describe::{Describer, Description};
 use crate::hits::RoleHit;
+use crate::names::surname;
 use crate::surroundings::Surroundings;
 
 impl Describer<'_> {
@@ -14,7 +15,21 @@ impl Describer<'_> {
         let named = self.person_name(head)?;
         let titled = self.title(head, named.0);
         let is_short = entry.short;
-        if is_short && (named.0 != named.1 || titled.is_none()) && !self.is_known_alone(named, entry) {
+        // "Ms" tells no office.
+        let by_issuer = self.issuer.filter(|issuer| issuer.person && is_short);
+        if by_issuer.is_some_and(|issuer| surname(&issuer.name) == surname(&self.text(named.0, named.1))) {
+            return None;
+        }
+        let in_office =
+            titled.and_then(|hit| self.role(hit)).is_some_and(|role| !role.sectors.is_empty() || role.from_body);
+        if is_short && (named.0 != named.1 || !in_office) && !self.is_known_alone(named, entry) {
+            return None;
+        }
+        // "Senator Salazar" is no prime minister of that name.
+        let other = titled.and_then(|hit| self.role(hit)).is_some_and(|role| {
+            !role.from_body && role.sectors.first().zip(entry.sectors.first()).is_some_and(|(one, held)| one != held)
+        });
+        if is_short && other {
             return None;
         }
         let around = self.surroundings_of_title(head, named.0, titled, depth);
@@ -24,7 +39,9 @@ impl Describer<'_> {
         let past = self.published.is_some_and(|day| entry.until.is_some_and(|until| until < day));
         let mut description = self.person_with_title(head, named, titled, &around);
         description.country = description.country.or(Some(entry.country));
-        if description.sectors.is_empty() {
+        let later = self.published.is_some_and(|day| entry.since.is_some_and(|since| day < since));
+        let elsewhere = description.country.is_some_and(|country| country != entry.country);
+        if description.sectors.is_empty() && !elsewhere && !later {
             description.sectors = if past { vec![Sector::Eli] } else { entry.sectors.clone() };
             description.why.push(format!(
                 "{} of {} in the table of offices{}",
@@ -111,6 +128,7 @@ impl Describer<'_> {
             plural: false,
             why: Vec::new(),
         };
+        let title = title.or_else(|| self.title_behind(named.1));
         if let Some((hit, role)) = title.and_then(|hit| Some((hit, self.role(hit)?))) {
             self.compose(&mut description, role, around);
             description.role = Some(self.text(hit.first, hit.last));
@@ -119,8 +137,24 @@ impl Describer<'_> {
                 self.country_from_office(&mut description, role);
             }
         }
+        self.read_party_mark(&mut description, named.1);
         let _ = head;
         description
+    }
+
+    /// "X (R-AZ)": a lawmaker of the country whose newspapers mark them so.
+    fn read_party_mark(&self, description: &mut Description, last: TokenId) {
+        let rest = self.analysis.text.get(self.analysis.span(last).end as usize..).unwrap_or_default();
+        let marks = &self.lexicon.words.party_marks;
+        let Some(mark) = marks.iter().find(|mark| {
+            rest.trim_start().strip_prefix('(').is_some_and(|inside| inside.starts_with(mark.sign.as_str()))
+        }) else {
+            return;
+        };
+        description.country = description.country.filter(|_| !description.weak).or(Some(mark.country));
+        if description.sectors.is_empty() {
+            description.sectors = vec![Sector::Leg];
+        }
     }
 
     /// "Prime Minister Abadi" with no country: who of that name held such an office then.
@@ -252,6 +286,10 @@ impl Describer<'_> {
                 first = before;
             }
         }
+        // "X MP".
+        if first < last && self.lexicon.words.titles_behind.contains(self.analysis.form(last)) {
+            last = TokenId(last.0.saturating_sub(1));
+        }
         // "Clinton Thursday said".
         while first < last && last > head && self.lexicon.words.days.contains(self.analysis.lower(last)) {
             last = TokenId(last.0.saturating_sub(1));
@@ -288,6 +326,15 @@ impl Describer<'_> {
             at = before;
         }
         None
+    }
+
+    /// "X MP", "X, MEP".
+    fn title_behind(&self, last: TokenId) -> Option<RoleHit> {
+        let behind =
+            (1..=2).map(|step| TokenId(last.0 + step)).filter(|word| word.index() < self.analysis.tokens.len());
+        let mut words = behind.filter(|&word| self.analysis.form(word) != ",");
+        let next = words.next().filter(|&next| self.lexicon.words.titles_behind.contains(self.analysis.form(next)))?;
+        self.hits.role_at(next).copied()
     }
 
     /// "Generals Odierno and Casey".

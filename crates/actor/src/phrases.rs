@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use crate::plain::plain;
+
 /// How letters are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Letters {
@@ -35,12 +37,23 @@ impl Phrases {
         Self { letters, by_first: HashMap::new() }
     }
 
-    /// Adds a phrase, and its twin with a curly apostrophe.
+    /// Adds a phrase, and its twins with a curly apostrophe, in plain letters, and as it begins a sentence.
     pub(crate) fn add(&mut self, phrase: &str, value: u32) {
+        if let Some(rest) = phrase.strip_prefix("al-").filter(|_| self.letters == Letters::AsWritten) {
+            self.add_spelled(&format!("Al-{rest}"), value);
+            self.add_spelled(&format!("Al {rest}"), value);
+        }
+        self.add_spelled(phrase, value);
+    }
+
+    fn add_spelled(&mut self, phrase: &str, value: u32) {
         if phrase.contains('\'') {
             self.add_one(&phrase.replace('\'', "’"), value);
         }
         self.add_one(phrase, value);
+        if !phrase.is_ascii() {
+            self.add_one(&plain(phrase), value);
+        }
     }
 
     fn add_one(&mut self, phrase: &str, value: u32) {

@@ -1,5 +1,7 @@
 //! Third-person pronouns: the entity they refer to, by number, kind, sex, distance and subject.
 
+use std::collections::HashSet;
+
 use linguist::TokenId;
 use ontology::{Deprel, EntityKind};
 
@@ -15,6 +17,12 @@ const MAX_CLIMB: usize = 4;
 impl Linker<'_> {
     /// Finds what a third-person pronoun refers to and adds the mention.
     pub(crate) fn take_pronoun(&mut self, found: &Found, pronoun: Pronoun) {
+        if let Some(members) = self.named_together(found, pronoun) {
+            for member in members {
+                self.add_mention(member, found);
+            }
+            return;
+        }
         let antecedent = match pronoun.usage {
             Use::Relative => self.relative(found),
             Use::Subject | Use::Possessive => self.antecedent(found, pronoun),
@@ -46,18 +54,63 @@ impl Linker<'_> {
     /// ("told EU leaders last year, who …").
     fn relative(&self, found: &Found) -> Option<usize> {
         let analysis = self.describer.analysis;
-        let noun = relative_antecedent(analysis, found.head)?;
-        let human = analysis.lower(found.head).starts_with("who");
-        self.at_head.get(&noun).copied().or_else(|| {
-            self.latest(|draft| {
-                draft.sentence == found.sentence
-                    && matches!(draft.description.kind, EntityKind::Person | EntityKind::Group)
-            })
-            .filter(|_| human)
-        })
+        let noun = relative_antecedent(analysis, found.head);
+        let known = noun.and_then(|noun| self.at_head.get(&noun)).copied();
+        let here = |draft: &Draft| draft.sentence == found.sentence;
+        let human =
+            |draft: &Draft| here(draft) && matches!(draft.description.kind, EntityKind::Person | EntityKind::Group);
+        // "who" are people; "whose" can be what stands just before.
+        match analysis.lower(found.head) {
+            "who" | "whom" => known.or_else(|| self.latest(human)),
+            "whose" => known.or_else(|| self.ends_before(found)).or_else(|| self.latest(here)),
+            _ => known,
+        }
+    }
+
+    /// The person or else the body of whom a mention ends just before the comma in front of a pronoun.
+    fn ends_before(&self, found: &Found) -> Option<usize> {
+        const BACK: usize = 6;
+        let text = &self.describer.analysis.text;
+        let near = |draft: &Draft| {
+            let end = draft.mentions.last().map(|(mention, _)| mention.span.end);
+            let gap = end.and_then(|end| text.get(end as usize..found.span.start as usize));
+            draft.sentence == found.sentence && gap.is_some_and(|gap| gap.split_whitespace().count() <= 3)
+        };
+        let recent = || self.recent.iter().rev().take(BACK).copied();
+        let fits = |index: &usize| self.drafts.get(*index).is_some_and(near);
+        let person = |index: &usize| {
+            self.drafts.get(*index).is_some_and(|draft| draft.description.kind == EntityKind::Person && near(draft))
+        };
+        recent().find(person).or_else(|| recent().find(fits))
+    }
+
+    /// "Chad and Niger signed. *They* …": those whom one phrase names, if they weigh more than any one that is many.
+    fn named_together(&self, found: &Found, pronoun: Pronoun) -> Option<Vec<usize>> {
+        let of_many = pronoun.plural && matches!(pronoun.usage, Use::Subject | Use::Possessive);
+        let set = self.sets.last().filter(|set| of_many && set.sentence + 1 >= found.sentence)?;
+        let analysis = self.describer.analysis;
+        let verb = analysis.head(found.head);
+        let same_clause = verb.is_some() && analysis.head(set.first) == verb;
+        let excluded = self.clause_subjects(found);
+        if same_clause || set.members.iter().any(|member| excluded.contains(member)) {
+            return None;
+        }
+        let since: HashSet<usize> = self.recent.get(set.at..).unwrap_or_default().iter().copied().collect();
+        let others = since.iter().filter(|index| !set.members.contains(index)).count();
+        let rank = i32::try_from(others + 1).unwrap_or(99);
+        let distance = i32::try_from(found.sentence.saturating_sub(set.sentence)).unwrap_or(9);
+        let subject = if set.was_subject { 8 + if found.is_subject { 3 } else { 0 } } else { 0 };
+        let score = distance * -12 - rank * 2 + subject + 3;
+        let rival = self.best_antecedent(found, pronoun).map(|(score, index)| (score, set.members.contains(&index)));
+        let wins = rival.is_none_or(|(known, is_member)| is_member || score > known);
+        wins.then(|| set.members.clone())
     }
 
     fn antecedent(&self, found: &Found, pronoun: Pronoun) -> Option<usize> {
+        self.best_antecedent(found, pronoun).map(|(_, index)| index)
+    }
+
+    fn best_antecedent(&self, found: &Found, pronoun: Pronoun) -> Option<(i32, usize)> {
         let mut best: Option<(i32, usize)> = None;
         let mut seen: Vec<usize> = Vec::new();
         let clause_subjects = self.clause_subjects(found);
@@ -83,7 +136,7 @@ impl Linker<'_> {
                 best = Some((score, index));
             }
         }
-        best.map(|(_, index)| index)
+        best
     }
 
     fn salience(&self, found: &Found, draft: &Draft, distance: u32, rank: usize, pronoun: Pronoun) -> i32 {

@@ -42,6 +42,7 @@ impl Describer<'_> {
         if !relational {
             self.read_possessor(head, depth, &mut around);
             self.read_right(head, depth, &mut around);
+            around.weak_country = around.weak_country.or_else(|| self.shared_nationality(head, own_first, &around));
         }
         around
     }
@@ -70,6 +71,11 @@ impl Describer<'_> {
             if let Some(name) = self.hits.name_at(token).filter(|name| name.last == token && !name.foreign) {
                 self.take_left_name(name.entry, around);
                 at = name.first;
+                continue;
+            }
+            if let Some(town) = self.hits.town_at(token) {
+                around.weak_country = around.weak_country.or(Some(town.country));
+                at = town.first.min(token);
                 continue;
             }
             if let Some(hit) = self.hits.role_at(token).copied().filter(|hit| hit.last == token) {
@@ -129,8 +135,10 @@ impl Describer<'_> {
             RoleKind::Person if self.analysis.upos(hit.head) == Upos::Adj => {}
             RoleKind::Person => around.modifier = around.modifier.or(role.sectors.first().copied()),
             RoleKind::Organization | RoleKind::Group => {
-                if around.body.is_none() && (!role.sectors.is_empty() || role.usual.is_some()) {
-                    around.body = Some(Body { country: role.usual, sectors: role.sectors.clone(), person: false });
+                if around.body.is_none() && (!role.sectors.is_empty() || !role.countries.is_empty()) {
+                    let own = self.own_body(hit).and_then(|issuer| issuer.country);
+                    let country = self.hits.country_with(role).or(own).or_else(|| self.own_member(hit));
+                    around.body = Some(Body { country, sectors: role.sectors.clone(), person: false });
                 }
             }
         }
@@ -170,7 +178,11 @@ impl Describer<'_> {
             }
             _ => {}
         }
-        let Some(owned) = self.describe_at(owner, depth + 1) else {
+        if let Some(town) = self.hits.town_at(owner) {
+            around.weak_country = around.weak_country.or(Some(town.country));
+            return;
+        }
+        let Some(mut owned) = self.describe_at(owner, depth + 1) else {
             // "the governor of the northern province of Kunduz".
             if let Some(place) = self
                 .analysis
@@ -181,6 +193,9 @@ impl Describer<'_> {
             }
             return;
         };
+        if owned.country.is_none() && owned.possessor.is_none() && !owned.unplaced {
+            owned.country = self.country_of_owner(owner, &owned);
+        }
         let body = match owned.kind {
             EntityKind::Organization | EntityKind::Group => {
                 Body { country: owned.country, sectors: owned.sectors, person: false }
@@ -193,7 +208,8 @@ impl Describer<'_> {
     }
 
     pub(crate) fn place_country(&self, token: TokenId) -> Option<Country> {
-        self.hits.name_at(token).and_then(|hit| self.entry(hit.entry)).map(|entry| entry.country)
+        let known = self.hits.name_at(token).and_then(|hit| self.entry(hit.entry)).map(|entry| entry.country);
+        known.or_else(|| self.hits.town_at(token).map(|town| town.country))
     }
 
     pub(crate) fn read_right(&self, head: TokenId, depth: u8, around: &mut Surroundings) {
@@ -201,6 +217,13 @@ impl Describer<'_> {
         let is_sent = self.lexicon.words.envoys.contains(&self.analysis.lemma(head).to_lowercase());
         let lends_body =
             self.role_headed_by(head).and_then(|hit| self.role(hit)).is_none_or(|role| role.from_body) && !is_sent;
+        // "the embassy in Quito" is another country's.
+        let stands_abroad = self.lexicon.words.embassies.contains(self.analysis.lemma(head));
+        // "a statement on the war in Chad" is nobody's there.
+        let is_text = self
+            .role_headed_by(head)
+            .and_then(|hit| self.role(hit))
+            .is_some_and(|role| role.kind == RoleKind::Document);
         // "a group based in Trinidad", "rebels fighting in the north of Mali".
         for clause in self.analysis.children_by(head, &[Deprel::Acl]) {
             for child in self.analysis.children_by(clause, &[Deprel::Obl]) {
@@ -216,6 +239,8 @@ impl Describer<'_> {
             match grammar::preposition(self.analysis, child).as_deref() {
                 Some("of") => self.take_owner(child, depth, around),
                 Some("for" | "with") if lends_body => self.take_owner(child, depth, around),
+                Some("in" | "at") if stands_abroad => {}
+                Some("in" | "at" | "on") if is_text => {}
                 Some("in" | "from" | "at" | "on" | "across" | "inside") => {
                     self.take_place(child, depth, around);
                 }
@@ -331,17 +356,23 @@ impl Describer<'_> {
         let country = |side: &Surroundings| {
             side.country.or(side.weak_country).or(side.body.as_ref().and_then(|body| body.country))
         };
-        let placed = sides.iter().all(|side| country(side).is_some());
+        // "the governments of Brazil, Chile and other countries": those that are named.
+        sides.retain(|side| country(side).is_some());
         let differ = sides.iter().any(|side| sides.first().is_some_and(|first| country(first) != country(side)));
-        if placed && differ { sides } else { Vec::new() }
+        if differ { sides } else { Vec::new() }
     }
 
     /// What a phrase belongs to by a possessive or "of".
     fn owner(&self, head: TokenId) -> Option<TokenId> {
+        // "soldiers from Chad and Niger" come from each; refugees need not.
+        let sent = self.role_headed_by(head).and_then(|hit| self.role(hit)).is_some_and(|role| {
+            matches!(role.sectors.first(), Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Leg))
+        });
+        let owns = |preposition: &str| preposition == "of" || sent && preposition == "from";
         let of = || {
-            self.analysis
-                .children_by(head, &[Deprel::Nmod])
-                .find(|&child| child > head && grammar::preposition(self.analysis, child).as_deref() == Some("of"))
+            self.analysis.children_by(head, &[Deprel::Nmod]).find(|&child| {
+                child > head && grammar::preposition(self.analysis, child).is_some_and(|word| owns(&word))
+            })
         };
         self.analysis.child(head, Deprel::NmodPoss).or_else(of)
     }
@@ -397,8 +428,16 @@ impl Describer<'_> {
             }
             at = token;
             let lower = self.analysis.lower(token);
+            // "Chad, Niger and *the* other countries".
+            if self.analysis.deprel(token) == Deprel::Det {
+                break;
+            }
             if matches!(lower, "and" | "," | "or" | "/" | "&") {
                 joined = true;
+                continue;
+            }
+            // "American and *other* coalition troops".
+            if !sides.is_empty() && !joined && self.lexicon.words.remaining.contains(lower) {
                 continue;
             }
             if !joined || !(self.is_left_modifier(token, head) || self.analysis.deprel(head) == Deprel::Conj) {
@@ -422,7 +461,7 @@ impl Describer<'_> {
                     .map(TokenId)
                     .is_some_and(|before| matches!(self.analysis.lower(before), "and" | "," | "or" | "/" | "&"));
             let placed = side.country.or(side.weak_country).or(side.body.as_ref().and_then(|body| body.country));
-            if sides.is_empty() && placed.is_none() && !joined_on {
+            if sides.is_empty() && placed.is_none() && !joined_on && self.is_left_modifier(token, head) {
                 continue;
             }
             if side.country.is_none() && side.body.is_none() && side.weak_country.is_none() {

@@ -2,7 +2,7 @@
 //! share their last words.
 
 use linguist::TokenId;
-use ontology::{Deprel, EntityKind, Sector};
+use ontology::{Country, Deprel, EntityKind, Sector};
 
 use crate::data::{NameEntry, RoleKind, What};
 use crate::describe::{Describer, Description, is_irregular};
@@ -84,6 +84,34 @@ impl Describer<'_> {
         let around = Surroundings { country: Some(entry.country), ..Surroundings::default() };
         self.compose(&mut description, role, &around);
         Some(description)
+    }
+
+    /// "Chilean soldiers and *police*", "Chilean vessels or *troops*": the nationality before the first counts for all.
+    pub(crate) fn shared_nationality(
+        &self,
+        head: TokenId,
+        own_first: TokenId,
+        around: &Surroundings,
+    ) -> Option<Country> {
+        let first = self.analysis.head(head).filter(|_| self.analysis.deprel(head) == Deprel::Conj)?;
+        let parts = [Deprel::Det, Deprel::NmodPoss, Deprel::Nummod];
+        let open = around.country.is_none() && around.behind.is_none() && around.body.is_none() && !around.unplaced;
+        if !open || around.possessor.is_some() || self.analysis.children_by(head, &parts).next().is_some() {
+            return None;
+        }
+        // "Chilean troops and rebels": those in arms and those whom they meet need not be.
+        let sector = self.role_headed_by(head).and_then(|hit| self.role(hit)?.sectors.first().copied());
+        let apart = sector.is_none_or(|sector| is_irregular(sector) || matches!(sector, Sector::Cvl | Sector::Crm));
+        let opens = TokenId(own_first.0.checked_sub(1)?);
+        let joined = matches!(self.analysis.deprel(opens), Deprel::Cc | Deprel::Punct);
+        if apart || !joined {
+            return None;
+        }
+        let left =
+            |word: TokenId| word < first && matches!(self.analysis.deprel(word), Deprel::Amod | Deprel::Compound);
+        let mut before = self.analysis.children(first).iter().copied().filter(|&word| left(word));
+        let entry = before.find_map(|word| self.entry(self.hits.name_at(word).filter(|name| !name.foreign)?.entry))?;
+        matches!(entry.what, What::Adjective | What::Country).then_some(entry.country)
     }
 
     /// "North and South Korea", "Army and Air National Guard": the name that
