@@ -62,6 +62,9 @@ fn inside_paragraph(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
     if rest.trim_start().starts_with(['"', '“', '‘', '\'', '«', '`']) {
         return None;
     }
+    if let Some(draft) = announced_there(reading, colon, span.end) {
+        return Some(draft);
+    }
     let noun = candidates(reading, reading.analysis.tokens_in(span).start..colon.0)
         .into_iter()
         .find(|&word| is_announced_text(reading, word))?;
@@ -69,6 +72,28 @@ fn inside_paragraph(reading: &Reading<'_>, paragraph: usize) -> Option<Draft> {
     let lead = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
     draft.content = verbatim(reading, behind + lead, draft.source);
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// "The spokesman opened with an announcement: the minister will come.": a noun for a text right before the colon.
+fn announced_there(reading: &Reading<'_>, colon: TokenId, end: u32) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let noun = TokenId(colon.0.checked_sub(1)?);
+    let article =
+        analysis.children_by(noun, &[Deprel::Det]).any(|det| matches!(analysis.lower(det), "a" | "an" | "this"));
+    if !article || !reading.cues.lists.texts.contains(reading.lemma(noun)) {
+        return None;
+    }
+    let verb = analysis.head(noun).filter(|&verb| analysis.upos(verb) == Upos::Verb && verb < noun)?;
+    let speaker = reading.grammar.surface_subject(analysis, verb)?;
+    let mut draft =
+        begun("text behind a colon".to_owned(), analysis.span(noun), noun, Source::Word(speaker), Act::Assert);
+    draft.verbatim = false;
+    let behind = Span::new(analysis.span(colon).end, end);
+    let lead = behind.of(reading.text()).len() - behind.of(reading.text()).trim_start().len();
+    let start = behind.start + u32::try_from(lead).unwrap_or(0);
+    let text = Span::new(start, end).of(reading.text()).trim_end_matches('.');
+    draft.content = vec![Span::new(start, start + u32::try_from(text.len()).unwrap_or(0))];
+    Some(draft)
 }
 
 /// Who is introduced by a paragraph that ends with a colon: "The minister said:", "issued the following statement:".
@@ -256,7 +281,7 @@ fn is_heading(reading: &Reading<'_>, paragraph: Span) -> bool {
     !text.ends_with(['.', '!', '?', '"', '”', ':', ';', ',']) && text.split_whitespace().count() <= HEADING_WORDS + 6
 }
 
-fn is_ending(reading: &Reading<'_>, paragraph: &str) -> bool {
+pub(crate) fn is_ending(reading: &Reading<'_>, paragraph: &str) -> bool {
     let start: String = paragraph.chars().take(40).flat_map(char::to_lowercase).collect();
     reading.cues.lists.endings.iter().any(|ending| start.starts_with(ending.as_str()))
 }

@@ -8,10 +8,7 @@ use text::Span;
 use crate::complement::Found;
 use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::Reading;
-use crate::surface::{is_finite, tense, to_end};
-
-/// Verbs that go on with what their subject said before: "He said it was late, but added that …".
-pub(crate) const CONTINUING: [&str; 6] = ["add", "say", "note", "warn", "insist", "stress"];
+use crate::surface::{is_finite, tense, that_clause, to_end};
 
 /// A finite clause with or without "that", also the "it" of "it is believed that …".
 pub(crate) fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
@@ -27,7 +24,16 @@ pub(crate) fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Opt
     let clauses: Vec<TokenId> = words
         .iter()
         .flat_map(|&word| analysis.children_by(word, relations))
-        .filter(|&clause| is_clause(reading, clause))
+        .filter(|&clause| is_clause(reading, clause) && is_in_reach(reading, verb, clause))
+        // "an attack, claimed by the group, was …": a participle behind its noun has no clause.
+        .filter(|&clause| {
+            !(passive && analysis.deprel(verb) == Deprel::Acl) || reading.has_child(clause, Deprel::Mark, &["that"])
+        })
+        // "forces that are too small deny them …": a clause with "that" does not go before its verb.
+        .filter(|&clause| {
+            let first = analysis.subtree(clause).first().copied();
+            clause > verb || first.is_none_or(|first| analysis.lower(first) != "that")
+        })
         .collect();
     // "Had it come earlier, I think the toll would …": of two clauses the one behind the cue.
     let clause = clauses.iter().copied().find(|&clause| clause > verb).or_else(|| clauses.first().copied());
@@ -36,6 +42,16 @@ pub(crate) fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Opt
             .then(|| analysis.children_by(verb, &[Deprel::Parataxis]).find(|&clause| introduced(reading, verb, clause)))
             .flatten()
     });
+    // "announced on Monday that Norway will leave, whose ministers told …": the "that" right behind the cue opens the
+    // clause, whatever verb the tree takes for it.
+    if let Some(clause) = clause.filter(|&clause| clause > verb)
+        && cue.takes.clause
+        && let Some(tokens) = words.iter().max().and_then(|&last| that_clause(reading, last))
+        && analysis.subtree(clause).first() > tokens.first()
+        && tokens.first().is_none_or(|&that| analysis.head(that) != Some(clause))
+    {
+        return Some(Found { tokens, place: "clause" });
+    }
     if let Some(clause) = clause {
         // "The talks continue: more countries join": what only stands beside direct speech needs its marks, or a cue
         // behind it.
@@ -46,23 +62,36 @@ pub(crate) fn clause(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Opt
         let mut tokens =
             analysis.subtree_without(clause, |token| words.contains(&token) || continues_cue(reading, clause, token));
         tokens.extend(further_clauses(reading, verb, clause));
+        // "said privately that it was late": it begins with "that".
+        let that =
+            analysis.children_by(clause, &[Deprel::Mark]).find(|&mark| mark > verb && analysis.lower(mark) == "that");
+        if clause > verb
+            && let Some(that) = that
+        {
+            tokens.retain(|&token| token >= that || reading.quote_of(token) != reading.quote_of(that));
+        }
         if let Some(name) = named_addressee(reading, verb) {
             tokens.retain(|token| !name.contains(analysis.span(*token)));
         }
         let speaking = reading.cues.lists.bare.contains(reading.lemma(verb));
         return Some(Found { tokens: filled(reading, words, tokens, speaking), place: "clause" });
     }
-    // "was said to have fled": the subject and the infinitive together are said.
+    // "was said to have fled".
     if passive
         && let Some(infinitive) = analysis.child(verb, Deprel::Xcomp).filter(|&clause| reading.is_to_infinitive(clause))
         && let Some(subject) = analysis.child(verb, Deprel::NsubjPass)
         && cue.takes.to
     {
-        let mut tokens = analysis.subtree(subject);
-        tokens.extend(analysis.subtree(infinitive));
+        // "the general is believed [to have fled]": as behind every other verb the content begins at "to".
+        let tokens = analysis.subtree(infinitive).into_iter().filter(|&token| token > subject).collect();
         return Some(Found { tokens, place: "passive infinitive" });
     }
     None
+}
+
+/// "He denies it; a court has said …": what stands behind a semicolon is not what the verb before it says.
+fn is_in_reach(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> bool {
+    reading.stretch(verb).contains(&clause.0) || reading.quote_of(clause).is_some()
 }
 
 /// "told Radio Nine the road was closed": a name between a verb of telling and an article is the one who is told, even
@@ -184,24 +213,12 @@ fn introduced(reading: &Reading<'_>, verb: TokenId, clause: TokenId) -> bool {
             .any(|token| matches!(reading.analysis.form(token), ":" | "\"" | "“" | "‘" | "``"))
 }
 
-/// A second cue coordinated inside the content of the first, without a subject of its own.
+/// "I notice that A and I notice that B": the second is no part of the first.
 fn continues_cue(reading: &Reading<'_>, clause: TokenId, token: TokenId) -> bool {
     let analysis = reading.analysis;
-    if analysis.deprel(token) == Deprel::Conj
+    analysis.deprel(token) == Deprel::Conj
         && analysis.head(token) == Some(clause)
         && analysis.head(clause).is_some_and(|verb| says_again(reading, verb, token))
-    {
-        return true;
-    }
-    let second_cue = analysis.deprel(token) == Deprel::Conj
-        && CONTINUING.contains(&reading.lemma(token))
-        && analysis.children_by(token, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
-        && analysis.child(token, Deprel::Ccomp).is_some();
-    second_cue && analysis.head(token) == Some(clause)
-        || matches!(analysis.deprel(token), Deprel::Cc)
-            && analysis.head(token).is_some_and(|above| {
-                above != clause && analysis.deprel(above) == Deprel::Conj && continues_cue(reading, clause, above)
-            })
 }
 
 /// "I notice that A and I notice that B": a second thought of the one who speaks is no part of the first.

@@ -1,13 +1,15 @@
 //! The content of a verb: complements of every kind, objects, prepositional phrases, the clause around a parenthesis.
 
-use linguist::{Analysis, TokenId};
+use linguist::TokenId;
 use ontology::{Act, Deprel, Upos, VerbForm, Xpos};
 
 use crate::clause::{clause, has_dummy};
 use crate::cues::Cue;
+use crate::label::{object_as, object_with, phrase_from};
 use crate::reading::Reading;
+use crate::relative::antecedent_phrase;
 use crate::speaker::is_speaker;
-use crate::surface::{asked_on, bare_clause, crossing_apposition, is_finite, question_clause, rightward, that_clause};
+use crate::surface::{bare_clause, crossing_apposition, is_finite, rightward};
 use crate::verb::Matched;
 
 /// Content found under a verb, and by which construction.
@@ -25,48 +27,28 @@ pub(crate) fn content(reading: &Reading<'_>, verb: TokenId, cue: &Cue, matched: 
     if takes.behind {
         return behind(reading, verb, matched);
     }
+    if !takes.object_with.is_empty() {
+        return object_with(reading, verb, cue);
+    }
     let words = &matched.words;
     // "applauded the crew for a launch that will help": what takes things and no clauses has its object, if there is one.
     if takes.object
         && !takes.clause
         && reading.analysis.child(verb, Deprel::Obj).is_some_and(|object| object.0 > verb.0 && object.0 < verb.0 + 8)
         && let Some(found) =
-            takes.object_as.then(|| object_as(reading, verb)).flatten().or_else(|| object(reading, words, cue))
+            takes.object_as.then(|| object_as(reading, verb, cue)).flatten().or_else(|| object(reading, words, cue))
     {
         return Some(found);
     }
     (takes.clause || takes.quote)
         .then(|| clause(reading, words, cue))
         .flatten()
-        .or_else(|| takes.object_as.then(|| object_as(reading, verb)).flatten())
+        .or_else(|| takes.object_as.then(|| object_as(reading, verb, cue)).flatten())
         .or_else(|| (takes.to || takes.object_to).then(|| infinitive(reading, words, takes.object_to)).flatten())
         .or_else(|| takes.ing.then(|| ing(reading, words)).flatten())
         .or_else(|| takes.object.then(|| object(reading, words, cue)).flatten())
         .or_else(|| prepositional(reading, words, &takes.prepositions))
         .or_else(|| (takes.quote && (takes.clause || takes.to)).then(|| parenthesis(reading, words)).flatten())
-}
-
-/// A clause behind the cue that the tree hangs elsewhere.
-pub(crate) fn by_order(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> {
-    let verb = *words.first()?;
-    let last = words.iter().max().copied()?;
-    if !cue.takes.clause
-        || reading.analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| reading.analysis.lower(subject) == "you")
-    {
-        return None;
-    }
-    // "attacks claimed by the group that …": a participle behind its noun has no clause.
-    let participle = reading.analysis.deprel(verb) == Deprel::Acl && reading.analysis.token(verb).xpos == Xpos::Vbn;
-    let next = TokenId(verb.0 + 1);
-    if participle || next.0 < reading.sentence(verb).end && reading.analysis.lower(next) == "by" {
-        return None;
-    }
-    let speaking = cue.rest.is_empty() && reading.cues.lists.bare.contains(reading.lemma(verb));
-    let tokens = that_clause(reading, last)
-        .or_else(|| question_clause(reading, last))
-        .or_else(|| (cue.act == Act::Ask).then(|| asked_on(reading, last)).flatten())
-        .or_else(|| (speaking && is_finite(reading, verb)).then(|| bare_clause(reading, verb)).flatten())?;
-    Some(Found { tokens, place: "clause by order" })
 }
 
 /// "called for an end to …", "called for the rebels to leave".
@@ -89,73 +71,6 @@ fn behind(reading: &Reading<'_>, verb: TokenId, matched: &Matched) -> Option<Fou
     Some(found(tokens, "behind"))
 }
 
-/// "called the vote a farce", "described it as a farce".
-fn object_as(reading: &Reading<'_>, verb: TokenId) -> Option<Found> {
-    let analysis = reading.analysis;
-    let passive = reading.is_passive(verb);
-    let object = if passive { analysis.child(verb, Deprel::NsubjPass) } else { analysis.child(verb, Deprel::Obj) };
-    let label = analysis.children(verb).iter().copied().find(|&child| match analysis.deprel(child) {
-        Deprel::Xcomp => child > verb && !reading.is_to_infinitive(child) && analysis.token(child).xpos != Xpos::Vbg,
-        Deprel::Obl | Deprel::Advcl => {
-            child > verb && matches!(grammar::preposition(analysis, child).as_deref(), Some("as" | "among"))
-        }
-        _ => false,
-    });
-    // "called the plan [a mistake]" read as an adjunct.
-    let label = label.or_else(|| object.and_then(|object| bare_label(analysis, verb, object)));
-    // "They call him The Bird": a name is given, no judgement.
-    if label.is_some_and(|label| analysis.upos(label) == Upos::Propn) {
-        return None;
-    }
-    let objects: Vec<TokenId> =
-        analysis.children_by(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object > verb).collect();
-    let named = objects.last().is_some_and(|&label| analysis.upos(label) == Upos::Propn);
-    if label.is_none() && objects.len() == 2 && !named {
-        return Some(found(objects.into_iter().flat_map(|object| analysis.subtree(object)).collect(), "object-as"));
-    }
-    let Some(label) = label else {
-        // "called [the plan a joke]" read as one phrase: a noun and then an article.
-        let object = object.filter(|&object| object > verb && !passive)?;
-        let two_phrases = (verb.0 + 2..object.0).map(TokenId).any(|token| {
-            matches!(analysis.lower(token), "a" | "an" | "the")
-                && matches!(analysis.upos(TokenId(token.0 - 1)), Upos::Noun | Upos::Propn | Upos::Pron)
-        });
-        return two_phrases.then(|| found(rightward(reading, verb, TokenId(verb.0 + 1)), "object-as"));
-    };
-    // "his calling as a priest": somebody or something has to be called it.
-    if object.is_none()
-        && !passive
-        && analysis.deprel(verb) != Deprel::AclRelcl
-        && analysis.deprel(label) != Deprel::Xcomp
-    {
-        return None;
-    }
-    let mut tokens = object.map_or_else(Vec::new, |object| analysis.subtree(object));
-    tokens.extend(analysis.subtree(label));
-    // "such measures as he shall judge necessary": without what is judged nothing is told.
-    if tokens.iter().all(|&token| matches!(analysis.upos(token), Upos::Adj | Upos::Adv | Upos::Cconj | Upos::Punct)) {
-        return None;
-    }
-    tokens.sort_unstable();
-    tokens.dedup();
-    Some(Found { tokens, place: "object-as" })
-}
-
-/// A noun phrase with an article, right behind the object, that the parser takes for a second object, for an adjunct
-/// without a preposition or for an apposition without a comma.
-fn bare_label(analysis: &Analysis, verb: TokenId, object: TokenId) -> Option<TokenId> {
-    let beside = analysis.children_by(verb, &[Deprel::Obj, Deprel::Obl, Deprel::OblUnmarked]);
-    let below = analysis.children_by(object, &[Deprel::Appos]);
-    beside.chain(below).filter(|&child| child > object).find(|&child| {
-        let phrase = analysis.subtree(child);
-        let first = phrase.first().filter(|&&first| first.0 > object.0);
-        first.is_some_and(|&first| {
-            matches!(analysis.form(first), "a" | "an" | "the")
-                && matches!(analysis.upos(TokenId(first.0 - 1)), Upos::Noun | Upos::Propn | Upos::Pron)
-        })
-    })
-}
-
 /// "promised to leave"; with `object_to` "urged them to leave" from "to" on.
 fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Option<Found> {
     let analysis = reading.analysis;
@@ -173,8 +88,11 @@ fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Opti
             && match analysis.deprel(child) {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
                 Deprel::Advcl | Deprel::Acl if object_to => addressed,
+                // "pledged on Monday to leave": an adverbial may stand between.
                 Deprel::Advcl | Deprel::Acl => {
-                    analysis.subtree(child).first().is_some_and(|first| first.0 == verb.0 + 1)
+                    analysis.subtree(child).first().is_some_and(|first| {
+                        first.0 == verb.0 + 1 || object.is_none() && !passive && follows(reading, verb, *first)
+                    })
                 }
                 _ => false,
             }
@@ -196,17 +114,33 @@ fn infinitive(reading: &Reading<'_>, words: &[TokenId], object_to: bool) -> Opti
     {
         tokens.extend(analysis.subtree(next));
     }
-    if !object_to && let Some(object) = object {
+    // "promised the voters not to leave": who is promised it is no part of it.
+    if !object_to && let Some(object) = object.filter(|&object| !is_speaker(reading, object)) {
         tokens.extend(analysis.subtree(object));
     }
+    // "vowed [never to return]".
+    let first = tokens.iter().min().copied().filter(|first| first.0 > verb.0 + 1);
+    tokens.extend(
+        first.map(|first| TokenId(first.0 - 1)).filter(|&before| matches!(analysis.lower(before), "never" | "not")),
+    );
     Some(Found { tokens, place: "to" })
+}
+
+/// Whether nothing but days, places and other phrases without a verb stands between a verb and a word.
+fn follows(reading: &Reading<'_>, verb: TokenId, first: TokenId) -> bool {
+    (verb.0 + 1..first.0)
+        .map(TokenId)
+        .all(|word| !is_finite(reading, word) && !matches!(reading.analysis.form(word), "," | ";" | ":"))
 }
 
 fn ing(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
     let analysis = reading.analysis;
     let clause =
         words.iter().flat_map(|&word| analysis.children_by(word, &[Deprel::Xcomp, Deprel::Ccomp])).find(|&child| {
-            analysis.token(child).xpos == Xpos::Vbg || analysis.token(child).feats.verb_form == Some(VerbForm::Ger)
+            analysis.token(child).xpos == Xpos::Vbg
+                || analysis.token(child).feats.verb_form == Some(VerbForm::Ger)
+                // "denied [having used force]".
+                || analysis.children_by(child, &[Deprel::Aux]).any(|aux| analysis.token(aux).xpos == Xpos::Vbg)
         })?;
     Some(found(analysis.subtree(clause), "ing"))
 }
@@ -217,17 +151,20 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
     let verb = *words.first()?;
     let passive = reading.is_passive(verb);
     // "urged all states to …": the one who is asked is not what is asked for.
-    let asked = cue.act == Act::Request && !cue.takes.object_as;
+    let asked = matches!(cue.act, Act::Request | Act::Threaten) && !cue.takes.object_as;
     let fits = |object: &TokenId| {
         let lemma = reading.lemma(*object);
         if asked
             && reading.mentions.at(reading.entities, analysis.span(*object)).is_some()
             && is_speaker(reading, *object)
+            // "demanded the release of", "requested a report": what is written is asked for, not asked.
+            && !reading.cues.lists.findings.contains(lemma)
         {
             return false;
         }
         let named = cue.only.is_empty() || cue.only.iter().any(|only| only == lemma);
-        let relative = matches!(analysis.lower(*object), "which" | "who" | "whom" | "what");
+        let relative = matches!(analysis.lower(*object), "which" | "who" | "whom")
+            || analysis.lower(*object) == "what" && *object < verb;
         named && !cue.except.iter().any(|except| except == lemma) && !words.contains(object) && !relative
     };
     if passive {
@@ -236,17 +173,25 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
             return Some(Found { tokens: analysis.subtree(subject), place: "object" });
         }
     } else {
-        let object = words.iter().filter_map(|&word| analysis.child(word, Deprel::Obj)).find(fits);
+        let object = words.iter().filter_map(|&word| analysis.child(word, Deprel::Obj)).find(fits).or_else(|| {
+            // "I thank the former minister": one who is thanked is not addressed.
+            let named = analysis.child(verb, Deprel::Vocative).filter(|&named| named > verb)?;
+            analysis.subtree(named).first().is_some_and(|first| first.0 == verb.0 + 1).then_some(named)
+        });
         // Somebody who is given something is not told it: "denied them a haven".
-        if let Some(object) = object.filter(|_| analysis.child(verb, Deprel::Iobj).is_none()) {
+        // But "promised them a seat" is.
+        let given = analysis.child(verb, Deprel::Iobj).is_some() && cue.act != Act::Promise;
+        if let Some(object) = object.filter(|_| !given) {
             let first = analysis.subtree(object).first().copied().unwrap_or(object);
             let governor = analysis.head(object).unwrap_or(verb);
             // "praised [them for their courage]", but "said [it] on Monday".
-            let judged = matches!(cue.act, Act::Praise | Act::Accuse);
+            let reason = TokenId((object.0 + 1).min(reading.stretch(verb).end - 1));
+            let judged = matches!(cue.act, Act::Praise | Act::Accuse)
+                && (analysis.upos(object) != Upos::Pron || matches!(analysis.lower(reason), "for" | "as" | "on"));
             let bare = !judged && (analysis.upos(object) == Upos::Pron || analysis.lower(object) == "this");
             let tokens =
                 if first > governor && !bare { rightward(reading, governor, first) } else { analysis.subtree(object) };
-            return Some(found(tokens, "object"));
+            return Some(found(before_day(reading, object, tokens), "object"));
         }
         if analysis.child(verb, Deprel::Obj).is_none() {
             if let Some(first) = behind_manner(reading, verb) {
@@ -263,23 +208,34 @@ fn object(reading: &Reading<'_>, words: &[TokenId], cue: &Cue) -> Option<Found> 
         .any(|child| grammar::preposition(analysis, child).as_deref() == Some("by"));
     if analysis.deprel(verb) == Deprel::Acl && by_somebody {
         let noun = analysis.head(verb)?;
-        let tokens = analysis.subtree_without(noun, |token| {
-            token == verb
-                || analysis.head(token) == Some(noun)
-                    && matches!(
-                        analysis.deprel(token),
-                        Deprel::Case
-                            | Deprel::Cc
-                            | Deprel::Conj
-                            | Deprel::Punct
-                            | Deprel::Cop
-                            | Deprel::Nsubj
-                            | Deprel::AclRelcl
-                    )
-        });
+        let tokens = antecedent_phrase(reading, noun, verb);
         return fits(&noun).then_some(Found { tokens, place: "participle" });
     }
     None
+}
+
+/// "deplored the raid [the same week]": a day without a preposition behind the object is that of the saying.
+fn before_day(reading: &Reading<'_>, object: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let analysis = reading.analysis;
+    let day = tokens.iter().copied().filter(|&word| word > object).find(|&word| {
+        let Some(time) = reading.time_around(analysis.span(word)) else { return false };
+        let first = analysis.tokens_in(time).start == word.0;
+        let before = TokenId(word.0 - 1);
+        let bare = matches!(analysis.upos(before), Upos::Noun | Upos::Propn);
+        let behind = TokenId(analysis.tokens_in(time).end);
+        let owner = behind.index() < analysis.tokens.len() && analysis.token(behind).xpos == Xpos::Pos;
+        first && bare && !owner
+    });
+    let Some(day) = day else { return tokens };
+    // "the attacks in the north today, including one on a school" goes on.
+    let end = reading.time_around(analysis.span(day)).map_or(day.0 + 1, |time| analysis.tokens_in(time).end);
+    let mut behind = tokens.iter().copied().filter(|&word| word.0 >= end && !reading.is_punct(word));
+    let medium = |word: TokenId| {
+        let phrase = analysis.head(word).filter(|_| analysis.deprel(word) == Deprel::Case);
+        phrase.is_some_and(|noun| reading.cues.lists.media.contains(reading.lemma(noun)))
+    };
+    let last = behind.next().is_none_or(medium);
+    if last { tokens.into_iter().filter(|&word| word < day).collect() } else { tokens }
 }
 
 /// "condemns in the strongest terms [the attack]": the word behind the manner.
@@ -296,7 +252,7 @@ fn behind_manner(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     (next.0 < sentence.end && !reading.is_punct(next)).then_some(next)
 }
 
-fn is_time_phrase(reading: &Reading<'_>, phrase: TokenId) -> bool {
+pub(crate) fn is_time_phrase(reading: &Reading<'_>, phrase: TokenId) -> bool {
     reading.times.iter().any(|time| time.span.contains(reading.analysis.span(phrase)))
 }
 
@@ -311,22 +267,72 @@ pub(crate) fn prepositional(reading: &Reading<'_>, words: &[TokenId], prepositio
     // "accused the army of shelling": the parser may hang the clause on the object.
     let object = analysis.child(head, Deprel::Obj);
     let clauses = object.iter().flat_map(|&object| analysis.children_by(object, &[Deprel::Acl, Deprel::Advcl]));
-    let phrase = words.iter().flat_map(|&word| analysis.children(word)).copied().chain(clauses).find(|&child| {
-        let may_hold = matches!(
-            analysis.deprel(child),
-            Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp
-        );
-        may_hold
-            && child > last
-            && grammar::preposition(analysis, child).is_some_and(|preposition| prepositions.contains(&preposition))
-            && !is_time_phrase(reading, child)
-    })?;
-    let governor = analysis.head(phrase)?;
+    // "appealed to the council [for help]": or on the one who is asked.
+    let told: Vec<TokenId> = analysis
+        .children_by(head, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl])
+        .filter(|&told| reading.is_verb(head) && is_speaker(reading, told))
+        .collect();
+    let below = told.iter().flat_map(|&told| {
+        let of = analysis.deprel(told) == Deprel::Obj;
+        let phrases = analysis.children_by(told, &[Deprel::Nmod]);
+        phrases.filter(move |&child| of || grammar::preposition(analysis, child).as_deref() != Some("of"))
+    });
+    let phrase =
+        words.iter().flat_map(|&word| analysis.children(word)).copied().chain(clauses).chain(below).find(|&child| {
+            let may_hold = matches!(
+                analysis.deprel(child),
+                Deprel::Obl
+                    | Deprel::OblAgent
+                    | Deprel::Nmod
+                    | Deprel::Advcl
+                    | Deprel::Acl
+                    | Deprel::Xcomp
+                    | Deprel::Ccomp
+            );
+            may_hold
+                && child > last
+                && grammar::preposition(analysis, child).is_some_and(|preposition| prepositions.contains(&preposition))
+                && !is_time_phrase(reading, child)
+        });
+    let Some(phrase) = phrase else { return right_behind(reading, last, prepositions) };
+    let mut governor = analysis.head(phrase)?;
     let first = analysis.subtree(phrase).first().copied()?;
+    // "expressed impatience with the parties over the delays": what is felt, and over what.
+    if analysis.deprel(governor) == Deprel::Obj
+        && let Some(verb) = analysis.head(governor).filter(|verb| words.contains(verb))
+    {
+        governor = verb;
+    }
     // A noun keeps only its own phrase; a predicate also what the tree hangs beside it.
     let predicate = grammar::is_predicate(analysis, governor);
-    let tokens = if predicate { rightward(reading, governor, first) } else { analysis.subtree(phrase) };
+    let mut tokens = if predicate { rightward(reading, governor, first) } else { analysis.subtree(phrase) };
+    // "informed Mrs Diallo of the decision" read as one phrase: it begins with its preposition.
+    let marker = analysis
+        .children_by(phrase, &[Deprel::Case, Deprel::Mark])
+        .find(|&marker| marker < phrase && prepositions.iter().any(|known| known == analysis.lower(marker)));
+    tokens.retain(|&token| marker.is_none_or(|marker| token >= marker));
     Some(found(tokens, "preposition"))
+}
+
+/// "his claim [to the island]", "took note with relief [of the release]": a preposition right behind the cue, or behind the
+/// manner in which something is said, whatever the tree hangs it on.
+fn right_behind(reading: &Reading<'_>, last: TokenId, prepositions: &[String]) -> Option<Found> {
+    let analysis = reading.analysis;
+    let end = reading.stretch(last).end;
+    let mut at = TokenId(last.0 + 1);
+    if at.0 < end && analysis.lower(at) == "with" && !prepositions.iter().any(|known| known == "with") {
+        let noun = (at.0 + 1..end.min(at.0 + 4)).map(TokenId).find(|&word| analysis.upos(word) == Upos::Noun)?;
+        at = TokenId(noun.0 + 1);
+    }
+    let next = TokenId((at.0 + 1).min(end.saturating_sub(1)));
+    // "owns up to strike": the "to" of a headline is taken for that of an infinitive.
+    let preposition = at.0 < end
+        && (analysis.upos(at) == Upos::Adp
+            || analysis.upos(at) == Upos::Part && !matches!(analysis.token(next).xpos, Xpos::Vb | Xpos::Rb));
+    let governs = preposition
+        && prepositions.iter().any(|known| known == analysis.lower(at))
+        && reading.time_around(analysis.span(TokenId((at.0 + 1).min(end - 1)))).is_none();
+    governs.then(|| found(phrase_from(reading, at), "preposition")).filter(|found| found.tokens.len() > 1)
 }
 
 /// "…, he said, …" and "as the minister announced, …": the content is the clause around.
@@ -367,9 +373,11 @@ fn parenthesis(reading: &Reading<'_>, words: &[TokenId]) -> Option<Found> {
         _ => return None,
     }
     let clause = clause_above(reading, host);
-    let tokens = analysis.subtree_without(clause, |token| {
+    let mut tokens = analysis.subtree_without(clause, |token| {
         own.binary_search(&token).is_ok() || is_outside_clause(reading, clause, token)
     });
+    let stretch = reading.stretch(verb);
+    tokens.retain(|token| stretch.contains(&token.0) || reading.quote_of(*token).is_some());
     Some(found(tokens, if as_clause { "as" } else { "parenthesis" }))
 }
 

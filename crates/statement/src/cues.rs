@@ -35,6 +35,12 @@ pub struct Entry {
     /// Lemmas that the object must not be: "claim asylum".
     #[serde(default)]
     pub except: Vec<String>,
+    /// Lemmas that what something is called must be one of: "hold them [responsible]".
+    #[serde(default)]
+    pub label: Vec<String>,
+    /// Counts only where it is said not to be done: "would not comment on the talks".
+    #[serde(default)]
+    pub unsaid: bool,
     /// Sentences with `{source}` and `[content]` marked.
     pub yes: Vec<String>,
     /// Sentences in which the words make no statement.
@@ -46,6 +52,8 @@ pub struct Entry {
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Verb,
+    /// A verb that says something only where it begins an item of a list: "3. Decides to …".
+    Item,
     Adjective,
     Noun,
     /// "according to", "per": the noun phrase behind it is the source.
@@ -100,6 +108,10 @@ pub(crate) struct Takes {
     pub(crate) object: bool,
     /// An object and what it is called: "called the vote a farce", "described it as fair".
     pub(crate) object_as: bool,
+    /// The same, but only with "as": "identified the man as a soldier".
+    pub(crate) only_as: bool,
+    /// An object and a phrase with one of these prepositions: "blamed the blast on the rebels".
+    pub(crate) object_with: Vec<String>,
     /// An -ing clause: "suggested leaving".
     pub(crate) ing: bool,
     /// Prepositional phrases, the preposition belonging to the content.
@@ -121,6 +133,8 @@ pub(crate) struct Cue {
     pub(crate) by: Vec<String>,
     pub(crate) only: Vec<String>,
     pub(crate) except: Vec<String>,
+    pub(crate) label: Vec<String>,
+    pub(crate) unsaid: bool,
     /// For evidence.
     pub(crate) name: String,
 }
@@ -143,6 +157,16 @@ pub(crate) struct Lists {
     pub(crate) bare: HashSet<String>,
     /// Verbs with the one who is told right behind them: "told Radio Nine the road was closed".
     pub(crate) telling: HashSet<String>,
+    /// Verbs whose participle behind a comma goes on with what the subject says: "…, adding that".
+    pub(crate) asides: HashSet<String>,
+    /// Verbs whose participle behind a comma tells what a saying led to: "…, prompting the council to meet".
+    pub(crate) reactions: HashSet<String>,
+    /// Verbs of the items of a communiqué that say something with their object: "Expressing concern", "Takes note".
+    pub(crate) lending: HashSet<String>,
+    /// Verbs for what deeds and facts do too: "it underscores the need".
+    pub(crate) evident: HashSet<String>,
+    /// Nouns with which the outlet takes up what was said: "…, a claim that the army rejects".
+    pub(crate) resumptive: HashSet<String>,
     /// Verbs under which it is not: "declined to say".
     pub(crate) decline: HashSet<String>,
     /// Nouns for what is found or counted, which speak by themselves: "figures", "poll".
@@ -160,6 +184,8 @@ pub(crate) struct Lists {
     /// "Mr.", "Madam"; with whom they address: "President", "Chairman".
     pub(crate) courtesies: HashSet<String>,
     pub(crate) addressed: HashSet<String>,
+    /// Names of parts in a conversation that are no names: "Q", "Moderator".
+    pub(crate) turns: HashSet<String>,
     /// Nouns for where something is said: "interview", "speech".
     pub(crate) media: HashSet<String>,
     /// What begins a paragraph behind a verbatim text: "contact:", "notes to editors".
@@ -171,6 +197,31 @@ pub(crate) struct Lists {
     /// What "will" or "will not" threatens: "strike", "retaliate"; "allow", "tolerate".
     pub(crate) threats: HashSet<String>,
     pub(crate) refusals: HashSet<String>,
+    /// What a threat is carried out with: "will use force".
+    pub(crate) means: HashSet<String>,
+    /// What the mighty promise in the passive: "the captives will be freed".
+    pub(crate) concessions: HashSet<String>,
+    /// Adjectives of readiness: "said that France was prepared to pay".
+    pub(crate) prepared: HashSet<String>,
+    /// Verbs of wishing, which in the past tense tell of nobody's word: "he wanted to study law".
+    pub(crate) wishes: HashSet<String>,
+    /// Verbs for giving a name: "asked not to be named".
+    pub(crate) naming: HashSet<String>,
+    /// Verbs of warning that are threats in the mouth of the mighty.
+    pub(crate) warning: HashSet<String>,
+    /// Verbs that pass on what their object does: "conveyed his regret".
+    pub(crate) passing: HashSet<String>,
+    /// Verbs for doing a wrong, and objects that make a verb one: "opened fire".
+    pub(crate) harms: HashSet<String>,
+    pub(crate) harmful: HashSet<String>,
+    /// Predicates of those who did it: "were behind the attack", "were the killers".
+    pub(crate) culprits: HashSet<String>,
+    /// Nouns for those on the other side: "the enemy".
+    pub(crate) enemies: HashSet<String>,
+    /// What is not true: "That is a lie", "called it a fabrication".
+    pub(crate) denials: HashSet<String>,
+    /// What is felt to be sad: "called it a painful accident".
+    pub(crate) grief: HashSet<String>,
     /// Adjectives of reproach in a judgement: "unacceptable".
     pub(crate) reproach: HashSet<String>,
     /// Words that make what something is called a praise or a reproach: "success", "farce".
@@ -206,6 +257,8 @@ impl Cues {
                     by: entry.by.clone(),
                     only: entry.only.clone(),
                     except: entry.except.clone(),
+                    label: entry.label.clone(),
+                    unsaid: entry.unsaid,
                     name: entry.name(words),
                 };
                 cues.by_word.entry(first).or_default().push(cue);
@@ -280,7 +333,7 @@ impl Entry {
     #[must_use]
     pub fn name(&self, words: &str) -> String {
         match self.kind {
-            Kind::Verb => format!("cue {words}"),
+            Kind::Verb | Kind::Item => format!("cue {words}"),
             Kind::Adjective => format!("adjective {words}"),
             Kind::Noun => format!("noun {words}"),
             Kind::Preposition | Kind::Adverb | Kind::View | Kind::Citing | Kind::Sympathy => format!("adjunct {words}"),
@@ -305,11 +358,16 @@ impl Takes {
                 "object-to" => takes.object_to = true,
                 "object" => takes.object = true,
                 "object-as" => takes.object_as = true,
+                "as" => {
+                    takes.object_as = true;
+                    takes.only_as = true;
+                }
                 "ing" => takes.ing = true,
                 "behind" => takes.behind = true,
-                other => match other.strip_prefix('-') {
-                    Some(preposition) => takes.prepositions.push(preposition.to_owned()),
-                    None => return Err(format!("{other:?} is no place for content")),
+                other => match (other.strip_prefix("object+"), other.strip_prefix('-')) {
+                    (Some(preposition), _) => takes.object_with.push(preposition.to_owned()),
+                    (None, Some(preposition)) => takes.prepositions.push(preposition.to_owned()),
+                    (None, None) => return Err(format!("{other:?} is no place for content")),
                 },
             }
         }

@@ -85,10 +85,19 @@ fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &
                 claim(owner, part, index);
             }
         } else {
-            spans.extend(reading.quotes.get(quote).map(|found| found.span).filter(|span| is_short(reading, *span)));
+            let short = reading.quotes.get(quote).map(|found| found.span).filter(|span| is_short(reading, *span));
+            // "said A; he called on them to “read a map”": marks inside what a cue governs belong to it alone.
+            let within = |span: &Span| {
+                draft.content.iter().any(|content| content.start < span.start && span.end <= content.end + 1)
+            };
+            if short.as_ref().is_some_and(within) {
+                claim(owner, quote, index);
+            }
+            spans.extend(short);
         }
     }
     let outside = without(&draft.content, &spans);
+    let outside: Vec<Span> = outside.into_iter().filter(|span| !introduces(reading, *span, &spans)).collect();
     let n_outside: usize = outside.iter().map(|span| n_letters(span.of(reading.text()))).sum();
     let n_inside: usize = spans.iter().map(|span| n_letters(span.of(reading.text()))).sum();
     // A few words beside a long quotation are a slip of the tree; "the plan “must be well thought out”" is mixed speech.
@@ -97,8 +106,15 @@ fn take_touched(reading: &Reading<'_>, draft: &mut Draft, index: usize, owner: &
     if draft.quotable && first_is_quote && n_outside * 3 < n_inside {
         draft.content = union(&spans, &[]);
     } else {
-        draft.content = union(&draft.content, &spans);
+        draft.content = union(&outside, &spans);
     }
+}
+
+/// "said [only]: “We stay.”": a word or two and a colon before a quotation.
+fn introduces(reading: &Reading<'_>, span: Span, quotes: &[Span]) -> bool {
+    let text = span.of(reading.text()).trim();
+    let before = quotes.first().is_some_and(|quote| span.end <= quote.start + 1);
+    before && text.ends_with(':') && text.split_whitespace().count() <= 2
 }
 
 /// The quotations that a span overlaps; they are sorted.

@@ -1,13 +1,13 @@
 //! From drafts to statements: kind, act, addressee, medium, time, nesting, and no statement twice.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use linguist::TokenId;
-use ontology::{Act, Deprel, EntityKind, StatementKind, Upos, Xpos};
-use record::{Evidence, Participant, Statement, StatementId, TimeId};
+use ontology::{Act, Deprel, EntityKind, StatementKind, Upos};
+use record::{EntityId, Evidence, Participant, Statement, StatementId, TimeId};
 use text::Span;
 
-use crate::cues::Kind;
+use crate::act::act;
 use crate::direct::touching;
 use crate::reading::{Draft, Reading, Source, without};
 
@@ -15,6 +15,8 @@ use crate::reading::{Draft, Reading, Source, without};
 const NEAR: usize = 48;
 /// In bytes; statements longer than this can hold others that stand far from their beginning.
 const LONG: u32 = 1000;
+/// So many sentences back a body is looked for that "it" stands for.
+const MAX_SENTENCES_BACK: u32 = 2;
 /// Contents that share more than this part of their characters, from one source, are one statement.
 const SAME: f64 = 0.75;
 
@@ -53,7 +55,8 @@ pub(crate) fn finish(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Statement
 /// "want to thank" is the thanking alone; "reaffirmed its commitment to" is the commitment alone.
 fn drop_outer(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let analysis = reading.analysis;
-    let inner: BTreeSet<TokenId> = drafts.iter().filter_map(|draft| draft.head).collect();
+    let inner: BTreeMap<TokenId, Source> =
+        drafts.iter().filter_map(|draft| Some((draft.head?, draft.source))).collect();
     drafts.retain(|draft| {
         let Some(head) = draft.head.filter(|&head| analysis.upos(head) == Upos::Verb && !draft.verbatim) else {
             return true;
@@ -61,7 +64,11 @@ fn drop_outer(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let polite = reading.cues.lists.polite.contains(reading.lemma(head));
         let supports = reading.cues.lists.support.contains(reading.lemma(head));
         let lends = analysis.children(head).iter().any(|child| {
-            inner.contains(child)
+            // "rejected their offer of a truce": what another offered is no part of the rejecting.
+            // "denied a report that it had left": nor is what nobody is named for.
+            inner
+                .get(child)
+                .is_some_and(|source| *source != Source::Nobody && !is_another(reading, *source, draft.source))
                 && !draft.cue.is_some_and(|cue| cue.contains(analysis.span(*child)))
                 && match analysis.deprel(*child) {
                     Deprel::Xcomp => polite,
@@ -71,6 +78,13 @@ fn drop_outer(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         });
         !lends
     });
+}
+
+/// Two sources that are known to be different participants.
+fn is_another(reading: &Reading<'_>, left: Source, right: Source) -> bool {
+    let (Source::Word(left), Source::Word(right)) = (left, right) else { return false };
+    let (left, right) = (reading.participant(left).entity, reading.participant(right).entity);
+    left.is_some() && right.is_some() && left != right
 }
 
 fn begin(draft: &Draft) -> u32 {
@@ -96,7 +110,10 @@ fn is_same(reading: &Reading<'_>, left: &Draft, right: &Draft) -> bool {
     let nested = left.cue.is_some_and(|cue| right.content.iter().any(|span| span.contains(cue)))
         || right.cue.is_some_and(|cue| left.content.iter().any(|span| span.contains(cue)));
     let close = overlap(&left.content, &right.content) > SAME;
-    near && one_source && close && !(nested && left.quotable != right.quotable)
+    // "troubled by reports that the vote was rigged": what somebody feels, and what is reported, by nobody.
+    let nobodys = (left.source == Source::Nobody) != (right.source == Source::Nobody);
+    let denied = (left.act == Act::Deny) != (right.act == Act::Deny);
+    near && one_source && close && !denied && !(nested && (left.quotable != right.quotable || nobodys))
 }
 
 /// Shared characters over all characters.
@@ -119,7 +136,7 @@ fn statement(reading: &Reading<'_>, draft: &Draft, index: usize) -> Statement {
     }
     Statement {
         id: StatementId::new(index),
-        source: source(reading, draft.source),
+        source: source(reading, draft.source).map(|found| before_cue(reading, draft, found)),
         cue: draft.cue,
         content: by_sentence(reading, &draft.content),
         kind: kind(reading, draft),
@@ -136,13 +153,42 @@ fn statement(reading: &Reading<'_>, draft: &Draft, index: usize) -> Statement {
 fn source(reading: &Reading<'_>, source: Source) -> Option<Participant> {
     match source {
         Source::Word(word) => {
-            let found = reading.participant(word);
+            let mut found = reading.participant(word);
+            if found.entity.is_none() && reading.analysis.lower(word) == "it" {
+                found.entity = body_before(reading, word);
+            }
             let nameless = reading.cues.lists.nameless.contains(reading.lemma(word));
             (found.entity.is_some() || !nameless).then_some(found)
         }
         Source::Issuer => Some(Participant { entity: None, span: None }),
         Source::Nobody => None,
     }
+}
+
+/// "Norway welcomes truce": a verb that the tree has put into the name before it is no part of the name.
+fn before_cue(reading: &Reading<'_>, draft: &Draft, mut found: Participant) -> Participant {
+    let taken =
+        |span: Span, cue: Span| draft.rule.ends_with("headline") && span.contains(cue) && span.start < cue.start;
+    if let (Some(span), Some(cue)) = (found.span, draft.cue)
+        && taken(span, cue)
+    {
+        let name = Span::new(span.start, cue.start).of(reading.text()).trim_end();
+        found.span = u32::try_from(name.len()).ok().map(|length| Span::new(span.start, span.start + length));
+    }
+    found
+}
+
+/// The organization or state that the sentences before were about, for an "it" that nobody resolved.
+fn body_before(reading: &Reading<'_>, word: TokenId) -> Option<EntityId> {
+    let analysis = reading.analysis;
+    let sentence = analysis.sentence_of(word);
+    (sentence.saturating_sub(MAX_SENTENCES_BACK)..sentence).rev().find_map(|before| {
+        analysis.sentence_ids(before).filter(|&token| analysis.deprel(token) == Deprel::Nsubj).find_map(|subject| {
+            let id = reading.participant(subject).entity?;
+            let entity = reading.entities.get(id.index())?;
+            matches!(entity.kind, EntityKind::Organization | EntityKind::Country).then_some(id)
+        })
+    })
 }
 
 /// A content that runs over sentences is one span for each.
@@ -189,102 +235,6 @@ fn kind(reading: &Reading<'_>, draft: &Draft) -> StatementKind {
         outside if outside == all => StatementKind::Indirect,
         _ => StatementKind::Mixed,
     }
-}
-
-/// The act of the cue; of a neutral cue the act of what is said first.
-fn act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
-    if draft.act == Act::Assert && draft.rule.ends_with("object-as") {
-        return label_act(reading, draft);
-    }
-    // A long text does many things; as a whole it is told.
-    if draft.act != Act::Assert || !draft.quotable || draft.verbatim {
-        return (draft.act, None);
-    }
-    let Some(first) = draft.content.first() else { return (draft.act, None) };
-    let Some(root) = reading.analysis.head_of_span(first_sentence(reading, *first)) else { return (draft.act, None) };
-    match act_of_clause(reading, root, draft) {
-        Some((act, why)) => (act, Some(format!("act {}: {why}", act.as_str()))),
-        None => (draft.act, None),
-    }
-}
-
-/// "called the vote a farce": the last part of the content judges.
-fn label_act(reading: &Reading<'_>, draft: &Draft) -> (Act, Option<String>) {
-    let lists = &reading.cues.lists;
-    let words = draft.content.iter().flat_map(|span| reading.analysis.tokens_in(*span)).map(TokenId);
-    let judged = words.filter_map(|word| {
-        let lower = reading.analysis.lower(word);
-        let is = |list: &std::collections::HashSet<String>| list.contains(lower) || list.contains(reading.lemma(word));
-        if is(&lists.bad) { Some(Act::Accuse) } else { is(&lists.good).then_some(Act::Praise) }
-    });
-    let acts: Vec<Act> = judged.collect();
-    match acts.as_slice() {
-        [] => (Act::Assert, None),
-        all if all.contains(&Act::Accuse) => (Act::Accuse, Some("act accuse: what it is called".to_owned())),
-        _ => (Act::Praise, Some("act praise: what it is called".to_owned())),
-    }
-}
-
-fn first_sentence(reading: &Reading<'_>, span: Span) -> Span {
-    let tokens = reading.analysis.tokens_in(span);
-    let sentence = |token: u32| reading.analysis.sentence_of(TokenId(token));
-    let ids: Vec<TokenId> = tokens
-        .clone()
-        .take_while(|&token| sentence(token) == sentence(tokens.start))
-        .map(TokenId)
-        .filter(|&token| !reading.is_punct(token))
-        .collect();
-    reading.analysis.cover(&ids)
-}
-
-fn act_of_clause(reading: &Reading<'_>, root: TokenId, draft: &Draft) -> Option<(Act, &'static str)> {
-    let analysis = reading.analysis;
-    let lists = &reading.cues.lists;
-    let subject = analysis.children_by(root, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
-    let first_person = subject.is_some_and(|subject| matches!(analysis.lower(subject), "i" | "we"));
-    let auxiliaries: Vec<&str> = analysis.children_by(root, &[Deprel::Aux]).map(|aux| analysis.lower(aux)).collect();
-    if first_person {
-        let own = reading.cues.of(reading.lemma(root)).iter().chain(reading.cues.of(analysis.lower(root)));
-        let own = own
-            .filter(|cue| matches!(cue.kind, Kind::Verb | Kind::Adjective))
-            .find(|cue| cue.rest.is_empty() && cue.act != Act::Assert);
-        if let Some(cue) = own {
-            return Some((cue.act, "its first clause does it"));
-        }
-    }
-    if auxiliaries.iter().any(|aux| lists.demands.contains(*aux)) {
-        return Some((Act::Request, "must or should"));
-    }
-    let acts = analysis.child(root, Deprel::Cop).is_none();
-    let speaker = acts && subject.is_some_and(|subject| first_person || speaks_of_itself(reading, subject, draft));
-    if speaker && auxiliaries.iter().any(|aux| matches!(*aux, "will" | "'ll" | "’ll" | "shall" | "would")) {
-        let refuses = crate::verb::is_negated(reading, root) && lists.refusals.contains(reading.lemma(root));
-        return Some(if refuses || lists.threats.contains(reading.lemma(root)) {
-            (Act::Threaten, "says it will strike or not allow")
-        } else {
-            (Act::Promise, "says it will")
-        });
-    }
-    if lists.reproach.contains(reading.lemma(root)) {
-        return Some((Act::Accuse, "a reproach"));
-    }
-    let imperative = subject.is_none()
-        && analysis.token(root).xpos == Xpos::Vb
-        && auxiliaries.is_empty()
-        && analysis.upos(root) == Upos::Verb;
-    (imperative && !reading.is_to_infinitive(root)).then_some((Act::Request, "an imperative"))
-}
-
-/// "North Korea said it would attack": the subject of the content is the source.
-fn speaks_of_itself(reading: &Reading<'_>, subject: TokenId, draft: &Draft) -> bool {
-    let Source::Word(source) = draft.source else { return false };
-    let pronoun = matches!(reading.analysis.lower(subject), "he" | "she" | "it" | "they");
-    let entity = |word: TokenId| reading.participant(word).entity.and_then(|id| reading.entities.get(id.index()));
-    let (Some(source), Some(subject)) = (entity(source), entity(subject)) else { return pronoun };
-    // A minister who says that his country will do it.
-    let own_country =
-        subject.kind == EntityKind::Country && source.country.is_some() && source.country == subject.country;
-    pronoun || source.id == subject.id || own_country
 }
 
 /// "told reporters", "urged the rebels to".

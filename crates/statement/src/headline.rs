@@ -9,6 +9,8 @@ use text::Span;
 use crate::cues::{Cue, Kind, SourceRule};
 use crate::reading::{Draft, Reading, Source};
 use crate::surface::is_finite;
+use crate::title;
+use crate::transcript;
 
 /// A speaker's name is short.
 const MAX_SPEAKER: usize = 8;
@@ -17,8 +19,15 @@ const LIST_LEAD: usize = 6;
 
 /// Adds the statements of headlines.
 pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
-    drafts.extend(with_colon(reading));
-    drafts.extend((1..reading.paragraphs.len()).filter_map(|paragraph| transcribed(reading, paragraph)));
+    let turns = transcript::drafts(reading);
+    let begins_there = |draft: &Draft| draft.head.is_some_and(|head| reading.paragraph_of(head) == 0);
+    if !turns.iter().any(begins_there) {
+        drafts.extend(with_colon(reading));
+    }
+    if turns.is_empty() {
+        drafts.extend((1..reading.paragraphs.len()).filter_map(|paragraph| transcribed(reading, paragraph)));
+    }
+    drafts.extend(turns);
     let mut first_cue: BTreeMap<u32, TokenId> = BTreeMap::new();
     for head in drafts.iter().filter_map(|draft| draft.head) {
         let known = first_cue.entry(reading.analysis.sentence_of(head)).or_insert(head);
@@ -33,6 +42,8 @@ pub(crate) fn add(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         };
         drafts.extend(found.filter(free));
     }
+    let titled = title::drafts(reading, drafts);
+    drafts.extend(titled);
 }
 
 /// "Court Rules Worship Is Legal", "Minister Ruiz welcomes the talks": where words have capitals, a parser takes the
@@ -100,7 +111,10 @@ fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     let lower = analysis.lower(token);
     let part_of_name = matches!(analysis.deprel(token), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::List);
     let behind_name = token.0 > 0 && analysis.upos(TokenId(token.0 - 1)) == Upos::Propn;
-    let proper = analysis.upos(token) == Upos::Propn
+    // "The group thanks Norway for …" with the verb taken for the noun that the others hang on.
+    let rootless = analysis.deprel(token) == Deprel::Root && analysis.token(token).xpos == Xpos::Nns;
+    let proper = rootless
+        || analysis.upos(token) == Upos::Propn
         || analysis.token(token).xpos == Xpos::Vbz
         || analysis.token(token).xpos == Xpos::Nns && behind_name;
     // "its member states served": the subject of a verb is none.
@@ -109,7 +123,8 @@ fn verb_cue<'a>(reading: &'a Reading<'_>, token: TokenId) -> Option<&'a Cue> {
     }
     let misread = is_misread(reading, token);
     let upper = analysis.form(token).starts_with(char::is_uppercase);
-    if !(proper || misread) || !(part_of_name || misread || upper) || reading.is_of_country(token) {
+    if !(proper || misread) || !(part_of_name || misread || upper || rootless) || upper && reading.is_of_country(token)
+    {
         return None;
     }
     let stem = lower.strip_suffix('s')?;
@@ -219,7 +234,7 @@ fn trimmed(reading: &Reading<'_>, tokens: &[TokenId]) -> Span {
 }
 
 /// The head of the speaker's name: its token whose head lies outside, else its last word.
-fn head(reading: &Reading<'_>, tokens: &[TokenId]) -> Option<TokenId> {
+pub(crate) fn head(reading: &Reading<'_>, tokens: &[TokenId]) -> Option<TokenId> {
     let analysis = reading.analysis;
     let nominal = |token: TokenId| matches!(analysis.upos(token), Upos::Noun | Upos::Propn);
     let mention = |token: &TokenId| reading.mentions.at(reading.entities, analysis.span(*token)).is_some();
@@ -238,13 +253,13 @@ fn head(reading: &Reading<'_>, tokens: &[TokenId]) -> Option<TokenId> {
 }
 
 /// A speaker, or people of any kind: "Foreign Secretary welcomes …".
-fn is_person(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
+pub(crate) fn is_person(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
     let people = head(reading, tokens).is_some_and(|head| reading.cues.lists.people.contains(reading.lemma(head)));
     people && !tokens.iter().any(|&token| is_finite(reading, token)) || is_speaker(reading, tokens)
 }
 
 /// A person, an organization or a noun for a speaker, and no verb; a country is a heading.
-fn is_speaker(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
+pub(crate) fn is_speaker(reading: &Reading<'_>, tokens: &[TokenId]) -> bool {
     let analysis = reading.analysis;
     let finite =
         tokens.iter().any(|&token| matches!(analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));

@@ -4,22 +4,34 @@
 //! quotation marks are paired by an automaton and joined to their cues; texts given in somebody's words without
 //! marks, and headlines that name a speaker, have rules of their own. Codebook, section 6.
 
+mod act;
 mod adjunct;
+mod around;
 mod block;
+mod body;
+mod chain;
 mod clause;
 mod complement;
 mod cues;
 mod direct;
 mod examples;
+mod extent;
 mod finish;
+mod harm;
 mod headline;
 mod issuer;
+mod label;
 mod noun;
+mod order;
 mod quotes;
 mod reading;
+mod relative;
 mod sources;
 mod speaker;
+mod subject;
 mod surface;
+mod title;
+mod transcript;
 mod verb;
 
 pub use cues::{Entry, Kind, SourceRule, With, entries};
@@ -65,7 +77,10 @@ impl Statements {
 }
 
 /// The statement whose cue begins with this word, if any.
-fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
+pub(crate) fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
+    if let Some(item) = reading.item_at(token) {
+        return body::draft(reading, item);
+    }
     match reading.analysis.upos(token) {
         _ if reading.is_verb(token) => {
             // "remains committed to": a participle of feeling or intention is an adjective, not a passive.
@@ -73,6 +88,7 @@ fn draft(reading: &Reading<'_>, token: TokenId) -> Option<Draft> {
             feeling
                 .or_else(|| adjunct::draft(reading, token))
                 .or_else(|| verb::draft(reading, token))
+                .or_else(|| noun::voiced(reading, token))
                 .or_else(|| noun::adjective(reading, token))
         }
         Upos::Adj => noun::adjective(reading, token).or_else(|| adjunct::draft(reading, token)),

@@ -1,19 +1,24 @@
 //! Statements whose cue is a noun or an adjective: "his claim that", "made a promise to", "is confident that".
 
 use linguist::TokenId;
-use ontology::{Deprel, Upos, Xpos};
+use ontology::{Act, Deprel, Upos, Xpos};
 use text::Span;
 
 use crate::complement::{Found, prepositional};
 use crate::cues::{Cue, Kind, With};
+use crate::extent::{Governed, before_main_clause, ended, with_further_that};
+use crate::label::phrase_from;
 use crate::reading::{Draft, Reading, Source};
-use crate::speaker::allowed;
-use crate::surface::that_clause;
+use crate::speaker::{allowed, is_speaker, said_by};
+use crate::surface::{is_finite, that_clause};
 use crate::verb::{Standing, is_bare_pronoun, is_negated, match_words, standing};
 
 /// Verbs that join a feeling to whoever has it.
 const LINKING: [&str; 11] =
     ["be", "remain", "feel", "seem", "appear", "become", "stay", "stand", "look", "sound", "grow"];
+
+/// Words of an author or an aside between a noun and what completes it.
+const MAX_AUTHOR: u32 = 16;
 
 /// "are concerned that", "remain committed to", "was pleased to hear that".
 pub(crate) fn adjective(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
@@ -67,6 +72,10 @@ pub(crate) fn noun(reading: &Reading<'_>, word: TokenId) -> Option<Draft> {
         let mut words = matched.words.clone();
         let mut negated = false;
         if let Some(verb) = support {
+            // "denies a plan to leave": nobody plans it.
+            if reading.cues.of(reading.lemma(verb)).iter().any(|cue| cue.kind == Kind::Verb && cue.act == Act::Deny) {
+                return None;
+            }
             negated = standing(reading, verb)? == Standing::Negated;
             words.push(verb);
         }
@@ -87,6 +96,9 @@ fn finished(
     negated: bool,
 ) -> Option<Draft> {
     let tokens: Vec<TokenId> = content.tokens.iter().copied().filter(|token| !cue_tokens.contains(token)).collect();
+    let governor = cue_tokens.iter().copied().find(|&word| reading.is_verb(word)).unwrap_or(head);
+    let tokens = with_further_that(reading, governor, ended(reading, governor, tokens, Governed::Said));
+    let tokens = before_main_clause(reading, head, tokens);
     let spans: Vec<Span> = reading.spans(&tokens);
     if spans.is_empty() || is_bare_pronoun(reading, &tokens, cue) {
         return None;
@@ -112,6 +124,9 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
     if takes.clause
         && let Some(found) = predicated(reading, words)
     {
+        return Some(found);
+    }
+    if let Some(found) = voiced_about(reading, cue, words) {
         return Some(found);
     }
     let below = |relations: &'static [Deprel]| {
@@ -156,10 +171,77 @@ fn complement(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Fou
         });
         return Some(Found { tokens, place: "behind" });
     }
-    prepositional(reading, words, &takes.prepositions).or_else(|| {
-        let tokens = if takes.clause { that_clause(reading, last) } else { None };
-        tokens.map(|tokens| Found { tokens, place: "clause by order" })
-    })
+    prepositional(reading, words, &takes.prepositions)
+        .or_else(|| {
+            let tokens = if takes.clause { that_clause(reading, last) } else { None };
+            tokens.map(|tokens| Found { tokens, place: "clause by order" })
+        })
+        .or_else(|| (cue.kind == Kind::Noun).then(|| behind_author(reading, *words.first()?, cue)).flatten())
+}
+
+/// "an appeal by the mayor [to stop]", "his proposal, made in May, [that all leave]": what completes a noun behind its
+/// author or an aside, by the order of words.
+fn behind_author(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<Found> {
+    let analysis = reading.analysis;
+    let end = reading.stretch(noun).end;
+    let first = TokenId(noun.0 + 1);
+    let opens = first.0 < end && (analysis.form(first) == "," || matches!(analysis.lower(first), "by" | "from" | "of"));
+    if !opens {
+        return None;
+    }
+    let mut tokens = Vec::new();
+    for at in (first.0 + 1..end.min(first.0 + MAX_AUTHOR)).map(TokenId) {
+        let next = TokenId((at.0 + 1).min(end - 1));
+        let lower = analysis.lower(at);
+        let object = TokenId((at.0 + 2).min(end - 1));
+        // "appeals by the mayor to supply water" with "supply" taken for a noun.
+        let misread = analysis.token(next).xpos == Xpos::Nn
+            && object > next
+            && matches!(analysis.upos(object), Upos::Noun | Upos::Det | Upos::Adj | Upos::Propn);
+        let to = cue.takes.to && lower == "to" && (analysis.token(next).xpos == Xpos::Vb || misread);
+        let that = cue.takes.clause && lower == "that" && !is_finite(reading, next) && analysis.upos(at) != Upos::Det;
+        let governed = cue.takes.prepositions.iter().any(|known| known == lower && lower != "of" && lower != "to");
+        if to || that {
+            tokens = (at.0..end).map(TokenId).collect();
+            break;
+        }
+        if governed {
+            tokens = phrase_from(reading, at);
+            break;
+        }
+        let told = reading.is_verb(at) && analysis.form(TokenId(at.0 - 1)) != ",";
+        if told || is_finite(reading, at) || analysis.form(at) == ":" {
+            return None;
+        }
+    }
+    (!tokens.is_empty()).then_some(Found { tokens, place: "behind its author" })
+}
+
+/// "the concern voiced by the office [about the camps]": the phrase hangs on the participle.
+fn voiced_about(reading: &Reading<'_>, cue: &Cue, words: &[TokenId]) -> Option<Found> {
+    let analysis = reading.analysis;
+    let &noun = words.first()?;
+    let participle = analysis
+        .children_by(noun, &[Deprel::Acl])
+        .find(|&verb| reading.cues.lists.support.contains(reading.lemma(verb)) && verb > noun)?;
+    prepositional(reading, &[participle], &cue.takes.prepositions)
+}
+
+/// The participle of "the concern [voiced] by the office about the camps", beside the one who shares it.
+pub(crate) fn voiced(reading: &Reading<'_>, verb: TokenId) -> Option<Draft> {
+    let analysis = reading.analysis;
+    let noun = analysis.head(verb).filter(|_| analysis.deprel(verb) == Deprel::Acl)?;
+    if analysis.deprel(noun) != Deprel::Obj {
+        return None;
+    }
+    let agent = analysis.child(verb, Deprel::OblAgent)?;
+    let cue = reading.cues.of(reading.lemma(noun)).iter().find(|cue| {
+        cue.kind == Kind::Noun
+            && cue.by.iter().any(|by| by == reading.lemma(verb))
+            && allowed(reading, agent, cue.source)
+    })?;
+    let content = prepositional(reading, &[verb], &cue.takes.prepositions)?;
+    finished(reading, cue, verb, &[verb], Source::Word(agent), &content, false)
 }
 
 /// "Their argument is that …", "Our aim is to …": the clause that the noun is said to be.
@@ -183,6 +265,11 @@ fn is_content_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let that =
         reading.has_child(clause, Deprel::Mark, &["that"]) || reading.has_child(clause, Deprel::Mark, &["whether"]);
     let relation = analysis.deprel(clause);
+    // "charges that the ministry rejected": without an object the pronoun is it.
+    let denies = reading.cues.of(reading.lemma(clause)).iter().any(|cue| cue.act == Act::Deny && cue.takes.object);
+    if denies && analysis.children_by(clause, &[Deprel::Obj, Deprel::Ccomp]).all(|child| child < clause) {
+        return false;
+    }
     if that {
         return true;
     }
@@ -198,7 +285,7 @@ fn noun_source(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Sourc
     let analysis = reading.analysis;
     for with in &cue.with {
         let found = match with {
-            With::Possessor => possessor(reading, noun).map(|word| (Source::Word(word), None)),
+            With::Possessor => possessor(reading, noun, cue).map(|word| (Source::Word(word), None)),
             With::Support => support(reading, noun, cue),
             With::Subject => {
                 let under = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Obl);
@@ -224,12 +311,21 @@ fn noun_source(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Sourc
 }
 
 /// "the minister's plan", "a plan by the army", "the army plan".
-fn possessor(reading: &Reading<'_>, noun: TokenId) -> Option<TokenId> {
+fn possessor(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<TokenId> {
     let analysis = reading.analysis;
     let own = analysis.child(noun, Deprel::NmodPoss).or_else(|| {
-        analysis
-            .children_by(noun, &[Deprel::Nmod])
-            .find(|&child| matches!(grammar::preposition(analysis, child).as_deref(), Some("by" | "from")))
+        analysis.children_by(noun, &[Deprel::Nmod]).find(|&child| {
+            match grammar::preposition(analysis, child).as_deref() {
+                Some("by" | "from") => true,
+                // "the statements of the two leaders that", but not "reports of soldiers".
+                Some("of") => {
+                    cue.takes.clause
+                        && is_speaker(reading, child)
+                        && !cue.takes.prepositions.iter().any(|known| known == "of")
+                }
+                _ => false,
+            }
+        })
     });
     own.or_else(|| {
         analysis
@@ -241,6 +337,20 @@ fn possessor(reading: &Reading<'_>, noun: TokenId) -> Option<TokenId> {
 /// "made a promise", "a promise was made by".
 fn support(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Source, Option<TokenId>)> {
     let analysis = reading.analysis;
+    // "the concern voiced by the office about the camps".
+    let voiced = analysis.children_by(noun, &[Deprel::Acl]).find_map(|verb| {
+        let fits = reading.cues.lists.support.contains(reading.lemma(verb))
+            && (cue.by.is_empty() || cue.by.iter().any(|by| by == reading.lemma(verb)));
+        let agent = analysis
+            .children_by(verb, &[Deprel::OblAgent, Deprel::Obl])
+            .find(|&child| grammar::preposition(analysis, child).as_deref() == Some("by"))?;
+        fits.then_some((Source::Word(agent), Some(verb)))
+    });
+    let governed = analysis.deprel(noun) == Deprel::Obj
+        && analysis.head(noun).is_some_and(|verb| reading.cues.lists.support.contains(reading.lemma(verb)));
+    if let Some(voiced) = voiced.filter(|_| !governed) {
+        return Some(voiced);
+    }
     let mut at = noun;
     // "voiced its support and concern": the second noun hangs on the first.
     if analysis.deprel(at) == Deprel::Conj {
@@ -252,9 +362,7 @@ fn support(reading: &Reading<'_>, noun: TokenId, cue: &Cue) -> Option<(Source, O
         return None;
     }
     match analysis.deprel(at) {
-        Deprel::Obj => {
-            reading.grammar.surface_subject(analysis, verb).map(|subject| (Source::Word(subject), Some(verb)))
-        }
+        Deprel::Obj => said_by(reading, verb).map(|source| (source, Some(verb))),
         Deprel::NsubjPass => {
             let agent = analysis.child(verb, Deprel::OblAgent);
             Some((agent.map_or(Source::Nobody, Source::Word), Some(verb)))

@@ -7,8 +7,11 @@ use ontology::{Act, Deprel, EntityKind, Upos, Xpos};
 use record::{Entity, EntityId, MentionIndex, Participant, Report, Time};
 use text::Span;
 
+use crate::body::{Item, items};
+use crate::chain::{Link, links};
 use crate::cues::Cues;
 use crate::quotes::{Quotation, paragraphs, quotations};
+use crate::subject;
 
 /// In bytes: a longer mention is not looked for from a word inside it.
 const MAX_MENTION: u32 = 300;
@@ -30,6 +33,12 @@ pub(crate) struct Reading<'a> {
     lemmas: Vec<Cow<'a, str>>,
     /// Span, head and entity of every mention, by where it begins.
     mention_spans: Vec<(Span, Span, EntityId)>,
+    /// The times of the report in reading order.
+    time_spans: Vec<Span>,
+    /// For every token the verb whose subject it goes on with.
+    links: Vec<Option<Link>>,
+    /// Items of lists without subjects, in reading order.
+    pub(crate) items: Vec<Item>,
 }
 
 /// Who is the source of a draft.
@@ -80,7 +89,12 @@ impl<'a> Reading<'a> {
             .flat_map(|entity| entity.mentions.iter().map(move |mention| (mention.span, mention.head, entity.id)))
             .collect();
         mention_spans.sort_unstable();
-        Self {
+        let mut time_spans: Vec<Span> = times.iter().map(|time| time.span).collect();
+        time_spans.sort_unstable();
+        let mut reading = Self {
+            time_spans,
+            links: Vec::new(),
+            items: Vec::new(),
             mention_spans,
             analysis,
             report,
@@ -94,7 +108,15 @@ impl<'a> Reading<'a> {
             quote_at,
             paragraph_at,
             lemmas,
-        }
+        };
+        reading.items = items(&reading);
+        reading.links = links(&reading);
+        reading
+    }
+
+    /// The verb that this one goes on with: "thanked A and [praised] B".
+    pub(crate) fn link(&self, verb: TokenId) -> Option<Link> {
+        self.links.get(verb.index()).copied().flatten()
     }
 
     pub(crate) fn quote_of(&self, token: TokenId) -> Option<usize> {
@@ -117,7 +139,77 @@ impl<'a> Reading<'a> {
     pub(crate) fn is_passive(&self, verb: TokenId) -> bool {
         let active_form = matches!(self.analysis.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb)
             && self.analysis.child(verb, Deprel::AuxPass).is_none();
-        !active_form && grammar::is_passive(self.analysis, verb)
+        // "thanked A, [offered] B": what goes on with an active verb is active.
+        let goes_on = self.link(verb).is_some()
+            && self.analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none();
+        if goes_on {
+            return false;
+        }
+        self.shares_auxiliary(verb)
+            || self.opens_sentence(verb)
+            || !active_form && grammar::is_passive(self.analysis, verb) && !self.is_misread_past(verb)
+    }
+
+    /// "[Asked] who had fired, the general said …": a past form without a subject that opens a sentence is a passive.
+    fn opens_sentence(&self, verb: TokenId) -> bool {
+        let analysis = self.analysis;
+        verb.0 == self.stretch(verb).start
+            && matches!(analysis.token(verb).xpos, Xpos::Vbd | Xpos::Vbn)
+            && matches!(analysis.deprel(verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis)
+            && analysis.children_by(verb, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
+    }
+
+    /// "was arrested and [charged] with murder": the second of two participles, which governs nothing of its own.
+    fn shares_auxiliary(&self, verb: TokenId) -> bool {
+        let analysis = self.analysis;
+        let governed = [Deprel::Obj, Deprel::Iobj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Nsubj, Deprel::Aux];
+        analysis.token(verb).xpos == Xpos::Vbd
+            && analysis.deprel(verb) == Deprel::Conj
+            && analysis.children_by(verb, &governed).next().is_none()
+            && analysis.head(verb).is_some_and(|head| {
+                analysis.child(head, Deprel::AuxPass).is_some() && analysis.token(head).xpos == Xpos::Vbn
+            })
+    }
+
+    /// "The council, whose leaders met on Sunday, [called] on …" with the tag of a participle: where no other verb of the
+    /// sentence bears its tense, this one does.
+    pub(crate) fn is_misread_past(&self, verb: TokenId) -> bool {
+        let analysis = self.analysis;
+        let bare = analysis.token(verb).xpos == Xpos::Vbn
+            && analysis.deprel(verb) != Deprel::Amod
+            && analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none();
+        let next = TokenId(verb.0 + 1);
+        let by = next.index() < analysis.tokens.len() && analysis.lower(next) == "by";
+        bare && !by
+            && !self.is_before_main_verb(verb)
+            && self.root_of(verb).is_some_and(|root| !self.is_tensed(root))
+            && subject::before(self, verb).is_some()
+    }
+
+    /// "a statement [read] on television charged that …": the participle of the noun before the verb with the clause.
+    fn is_before_main_verb(&self, verb: TokenId) -> bool {
+        let analysis = self.analysis;
+        let noun = verb.0 > 0 && matches!(analysis.upos(TokenId(verb.0 - 1)), Upos::Noun | Upos::Propn);
+        let mut behind =
+            (verb.0 + 1..self.stretch(verb).end).map(TokenId).take_while(|&word| analysis.form(word) != ",");
+        noun && behind.any(|word| {
+            let next = TokenId(word.0 + 1);
+            matches!(analysis.token(word).xpos, Xpos::Vbn | Xpos::Vbd)
+                && next.index() < analysis.tokens.len()
+                && analysis.lower(next) == "that"
+        })
+    }
+
+    fn root_of(&self, token: TokenId) -> Option<TokenId> {
+        self.sentence(token).map(TokenId).find(|&word| self.analysis.head(word).is_none())
+    }
+
+    /// A predicate that bears a tense itself or in an auxiliary.
+    fn is_tensed(&self, predicate: TokenId) -> bool {
+        let finite =
+            |word: TokenId| matches!(self.analysis.token(word).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        finite(predicate)
+            || self.analysis.children_by(predicate, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).any(finite)
     }
 
     pub(crate) fn is_punct(&self, token: TokenId) -> bool {
@@ -144,6 +236,73 @@ impl<'a> Reading<'a> {
     pub(crate) fn sentence(&self, token: TokenId) -> std::ops::Range<u32> {
         let sentence = self.analysis.sentence_of(token) as usize;
         self.analysis.sentences.get(sentence).map_or(token.0..token.0 + 1, |found| found.tokens.clone())
+    }
+
+    /// The part of a sentence between semicolons in which a token stands.
+    pub(crate) fn stretch(&self, token: TokenId) -> std::ops::Range<u32> {
+        let sentence = self.sentence(token);
+        let voice = self.quote_of(token);
+        let divides = |at: &u32| {
+            let same_voice = self.quote_of(TokenId(*at)) == voice;
+            self.analysis.form(TokenId(*at)) == ";" && same_voice && !self.goes_on_with_list(*at, sentence.end)
+        };
+        let start = (sentence.start..token.0).rev().find(divides).map_or(sentence.start, |at| at + 1);
+        let end = (token.0 + 1..sentence.end).find(divides).unwrap_or(sentence.end);
+        let (start, end) = self.beside_title(token, start, end);
+        match self.item_of(token) {
+            Some(item) => start.max(item.tokens.start)..end.min(item.tokens.end),
+            None => start..end,
+        }
+    }
+
+    /// A headline without a stop runs into the sentence below it for the splitter, but says nothing of it.
+    fn beside_title(&self, token: TokenId, start: u32, end: u32) -> (u32, u32) {
+        let (Some(title), Some(body)) = (self.paragraphs.first(), self.paragraphs.get(1)) else { return (start, end) };
+        let edge = self.analysis.tokens_in(*title).end;
+        let open = title.of(self.text()).ends_with(|last: char| last.is_alphanumeric())
+            && body.of(self.text()).starts_with(|first: char| first.is_uppercase() || !first.is_alphabetic());
+        if !open || edge <= start || edge >= end {
+            (start, end)
+        } else if token.0 < edge {
+            (start, edge)
+        } else {
+            (edge, end)
+        }
+    }
+
+    /// The item of a list in which a token stands.
+    pub(crate) fn item_of(&self, token: TokenId) -> Option<&Item> {
+        let next = self.items.partition_point(|item| item.tokens.end <= token.0);
+        self.items.get(next).filter(|item| item.tokens.contains(&token.0))
+    }
+
+    /// The item that begins with this verb.
+    pub(crate) fn item_at(&self, verb: TokenId) -> Option<&Item> {
+        self.item_of(verb).filter(|item| item.verb == verb)
+    }
+
+    /// Who speaks in an item that begins with this verb.
+    pub(crate) fn implied(&self, verb: TokenId) -> Option<Source> {
+        self.item_at(verb).map(|item| item.source)
+    }
+
+    /// "urged them to stop; and to free the prisoners": what stands behind the semicolon is of one kind with what
+    /// stands before it.
+    fn goes_on_with_list(&self, semicolon: u32, end: u32) -> bool {
+        let mut next = (semicolon + 1..end).map(TokenId).filter(|&token| self.analysis.lower(token) != "and");
+        next.next().is_some_and(|token| matches!(self.analysis.lower(token), "to" | "that" | "whether"))
+    }
+
+    /// "said that", "told them that".
+    pub(crate) fn has_that_behind(&self, verb: TokenId) -> bool {
+        let end = self.stretch(verb).end.min(verb.0 + 4);
+        (verb.0 + 1..end).any(|token| self.analysis.lower(TokenId(token)) == "that")
+    }
+
+    /// The time expression around a span.
+    pub(crate) fn time_around(&self, at: Span) -> Option<Span> {
+        let next = self.time_spans.partition_point(|time| time.end <= at.start);
+        self.time_spans.get(next).copied().filter(|time| time.contains(at))
     }
 
     /// The entity of a phrase, by its head; `entity` is `None` for a phrase that is no known participant.
@@ -174,6 +333,13 @@ impl<'a> Reading<'a> {
         let from = self.mention_spans.partition_point(|(span, ..)| span.start < start);
         let here = self.mention_spans.iter().skip(from).take_while(|(span, ..)| span.start == start);
         here.map(|&(span, ..)| span).max_by_key(|span| span.len())
+    }
+
+    /// The longest mention that ends at a place.
+    pub(crate) fn mention_to(&self, end: u32) -> Option<Span> {
+        let from = self.mention_spans.partition_point(|(span, ..)| span.start + MAX_MENTION < end);
+        let near = self.mention_spans.iter().skip(from).take_while(|(span, ..)| span.start < end);
+        near.map(|&(span, ..)| span).filter(|span| span.end == end).max_by_key(|span| span.len())
     }
 
     /// Whether a word is a part of a country's name: "United States".

@@ -17,18 +17,29 @@ const MAX_SPEAKER: u32 = 24;
 /// The words between two commas behind "that".
 const MAX_INSERTED: u32 = 12;
 /// Words behind a cue that follows its content: "… told reporters in Geneva on Monday".
-const MAX_TAIL: u32 = 24;
+pub(crate) const MAX_TAIL: u32 = 24;
 
+/// A word that bears a tense. Of "having been briefed" none does, whatever the tag of the last word.
 pub(crate) fn is_finite(reading: &Reading<'_>, token: TokenId) -> bool {
-    matches!(reading.analysis.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+    let analysis = reading.analysis;
+    let under_auxiliary = || analysis.children_by(token, &[Deprel::Aux, Deprel::AuxPass]).any(|aux| aux < token);
+    match analysis.token(token).xpos {
+        Xpos::Vbz | Xpos::Vbp | Xpos::Md => true,
+        Xpos::Vbd => !under_auxiliary(),
+        _ => false,
+    }
 }
 
 /// "told the council today that …": from "that" to the end of the sentence.
 pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<TokenId>> {
     let analysis = reading.analysis;
-    let sentence = reading.sentence(last);
+    let sentence = reading.stretch(last);
     for token in (last.0 + 1..sentence.end.min(last.0 + MAX_BEFORE_THAT)).map(TokenId) {
         if reading.quote_of(token) != reading.quote_of(last) || analysis.form(token) == ";" {
+            return None;
+        }
+        // "said that A and that B, observing C": the second "that" is the one before's.
+        if analysis.lower(token) == "that" && analysis.upos(TokenId(token.0 - 1)) == Upos::Cconj {
             return None;
         }
         if analysis.lower(token) == "that" {
@@ -55,7 +66,12 @@ pub(crate) fn that_clause(reading: &Reading<'_>, last: TokenId) -> Option<Vec<To
                 .any(|&token| is_finite(reading, token));
             return (!relative && !pronoun && clause).then_some(tokens);
         }
-        if is_finite(reading, token) {
+        // "an army statement read on television charged that": the nearer cue has the clause.
+        let nearer = reading.is_verb(token)
+            && reading.cues.of(reading.lemma(token)).iter().any(|cue| cue.kind == Kind::Verb && cue.takes.clause)
+            && TokenId(token.0 + 1).0 < sentence.end
+            && analysis.lower(TokenId(token.0 + 1)) == "that";
+        if is_finite(reading, token) || nearer {
             return None;
         }
     }
@@ -71,7 +87,10 @@ fn is_of_noun(reading: &Reading<'_>, last: TokenId, that: TokenId) -> bool {
     }
     let told = reading.cues.lists.telling.contains(reading.lemma(last)) || is_speaker(reading, before);
     let object = analysis.head(before) == Some(last) && analysis.deprel(before) == Deprel::Obj;
-    let own_cue = reading.cues.of(reading.lemma(before)).iter().any(|cue| cue.kind == Kind::Noun && cue.takes.clause);
+    // But "said in a statement that": there the clause is the verb's.
+    let medium = analysis.deprel(before) == Deprel::Obl && analysis.head(before) == Some(last);
+    let own_cue =
+        !medium && reading.cues.of(reading.lemma(before)).iter().any(|cue| cue.kind == Kind::Noun && cue.takes.clause);
     let noun = matches!(analysis.upos(before), Upos::Noun | Upos::Propn);
     noun && (object && !told || own_cue)
 }
@@ -80,7 +99,7 @@ fn is_of_noun(reading: &Reading<'_>, last: TokenId, that: TokenId) -> bool {
 pub(crate) fn bare_clause(reading: &Reading<'_>, verb: TokenId) -> Option<Vec<TokenId>> {
     let analysis = reading.analysis;
     let first = TokenId(verb.0 + 1);
-    let sentence = reading.sentence(verb);
+    let sentence = reading.stretch(verb);
     if first.0 >= sentence.end
         || !matches!(analysis.upos(first), Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adj)
     {
@@ -93,11 +112,37 @@ pub(crate) fn bare_clause(reading: &Reading<'_>, verb: TokenId) -> Option<Vec<To
     let tokens = to_end(reading, first, verb);
     let same_voice = tokens.iter().all(|&token| reading.quote_of(token) == reading.quote_of(verb));
     // The verb of the clause comes before any comma: "said Smith, who was there" has none.
-    let clause = tokens
+    let head: Vec<TokenId> = tokens
         .iter()
-        .take_while(|&&token| analysis.form(token) != ",")
-        .any(|&token| is_finite(reading, token) && !is_relative(reading, token));
+        .copied()
+        .take_while(|&token| analysis.form(token) != "," && !is_subordinator(reading, token))
+        .collect();
+    let finite = head.iter().filter(|&&token| is_finite(reading, token)).count();
+    let pronouns =
+        head.iter().filter(|&&token| matches!(analysis.lower(token), "who" | "which" | "that" | "whose")).count();
+    // "said those who armed them shared the guilt": of two verbs behind one pronoun one is the clause's.
+    let clause = head.iter().any(|&token| is_finite(reading, token) && !is_relative(reading, token))
+        || finite > pronouns && pronouns > 0;
     (clause && same_voice).then_some(tokens)
+}
+
+/// "recalled its envoy [after] troops had crossed the border": what follows is a clause of its own.
+fn is_subordinator(reading: &Reading<'_>, token: TokenId) -> bool {
+    matches!(
+        reading.analysis.lower(token),
+        "after"
+            | "before"
+            | "when"
+            | "while"
+            | "because"
+            | "since"
+            | "until"
+            | "unless"
+            | "although"
+            | "though"
+            | "as"
+            | "once"
+    )
 }
 
 /// A verb of a relative clause, or its auxiliary: "found a body that was …".
@@ -136,7 +181,7 @@ pub(crate) fn asked_on(reading: &Reading<'_>, last: TokenId) -> Option<Vec<Token
 /// From a word to the end of its sentence, or to a second cue that its subject goes on with: "…, but added that".
 pub(crate) fn to_end(reading: &Reading<'_>, first: TokenId, cue: TokenId) -> Vec<TokenId> {
     let analysis = reading.analysis;
-    let sentence = reading.sentence(first);
+    let sentence = reading.stretch(first);
     let voice = reading.quote_of(cue);
     let mut end = sentence.end;
     for token in (first.0 + 1..sentence.end).map(TokenId) {
@@ -145,7 +190,7 @@ pub(crate) fn to_end(reading: &Reading<'_>, first: TokenId, cue: TokenId) -> Vec
             && next.0 < sentence.end
             && analysis.token(next).xpos == analysis.token(cue).xpos
             && reading.cues.of(reading.lemma(next)).iter().any(|cue| cue.takes.quote);
-        if goes_on || analysis.form(token) == ";" || voice.is_some() && reading.quote_of(token) != voice {
+        if goes_on || voice.is_some() && reading.quote_of(token) != voice {
             end = token.0;
             break;
         }
@@ -162,7 +207,7 @@ pub(crate) struct Fronted {
 /// "The road is closed, the mayor told reporters on Monday."
 pub(crate) fn fronted(reading: &Reading<'_>, verb: TokenId) -> Option<Fronted> {
     let analysis = reading.analysis;
-    let sentence = reading.sentence(verb);
+    let sentence = reading.stretch(verb);
     if !is_finite(reading, verb) || sentence.end - verb.0 > MAX_TAIL {
         return None;
     }
@@ -174,6 +219,11 @@ pub(crate) fn fronted(reading: &Reading<'_>, verb: TokenId) -> Option<Fronted> {
         return None;
     }
     let comma = speaker_comma(reading, verb, sentence.start)?;
+    // "…, offered to mediate and reminded": a verb between the comma and the cue is no speaker.
+    let first = TokenId(comma.0 + 1);
+    if reading.is_verb(first) || analysis.upos(TokenId(verb.0 - 1)) == Upos::Cconj {
+        return None;
+    }
     let speaker = speaker_between(reading, comma.0 + 1..verb.0)?;
     let content: Vec<TokenId> =
         (sentence.start..comma.0).map(TokenId).filter(|&token| reading.quote_of(token) == voice).collect();
@@ -185,7 +235,7 @@ pub(crate) fn fronted(reading: &Reading<'_>, verb: TokenId) -> Option<Fronted> {
 
 /// The comma between a content and its speaker: the last one before the cue, or the third last if an apposition stands
 /// between ("…, the mayor, a doctor, said").
-fn speaker_comma(reading: &Reading<'_>, verb: TokenId, start: u32) -> Option<TokenId> {
+pub(crate) fn speaker_comma(reading: &Reading<'_>, verb: TokenId, start: u32) -> Option<TokenId> {
     let analysis = reading.analysis;
     let mut commas = Vec::new();
     for token in (start.max(verb.0.saturating_sub(MAX_SPEAKER))..verb.0).rev().map(TokenId) {
@@ -231,7 +281,7 @@ pub(crate) fn speaker_between(reading: &Reading<'_>, tokens: std::ops::Range<u32
 /// The speaker beside a cue that stands next to a quotation: "…,” X, commander of Y, said"; "…,” said X".
 pub(crate) fn beside(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let analysis = reading.analysis;
-    let sentence = reading.sentence(verb);
+    let sentence = reading.stretch(verb);
     let start = (sentence.start.max(verb.0.saturating_sub(MAX_SPEAKER * 2))..verb.0)
         .rev()
         .find(|&token| reading.quote_of(TokenId(token)).is_some() || matches!(analysis.form(TokenId(token)), ";" | ":"))
@@ -301,7 +351,14 @@ fn is_quote_mark(reading: &Reading<'_>, token: TokenId) -> bool {
 
 fn ends_object(reading: &Reading<'_>, verb: TokenId, child: TokenId) -> bool {
     let analysis = reading.analysis;
+    // ", whose plan describes …" hung on the verb is still about the object.
+    let relative = analysis
+        .subtree(child)
+        .into_iter()
+        .find(|&word| !reading.is_punct(word))
+        .is_some_and(|word| matches!(analysis.lower(word), "who" | "whose" | "which" | "whom"));
     match analysis.deprel(child) {
+        _ if relative => false,
         Deprel::Conj => grammar::is_predicate(analysis, child) || analysis.upos(child) == Upos::Verb,
         Deprel::Parataxis | Deprel::Nsubj | Deprel::Discourse | Deprel::Ccomp => true,
         Deprel::Advcl => {
