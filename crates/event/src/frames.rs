@@ -51,6 +51,9 @@ pub struct Entry {
     /// Counts without any participant.
     #[serde(default)]
     pub bare: bool,
+    /// Even a fixed phrase needs one of the conditions: "take hold" of a truce, not of an idea.
+    #[serde(default)]
+    pub strict: bool,
     #[serde(default)]
     pub needs: Option<Needs>,
     #[serde(default)]
@@ -69,7 +72,8 @@ pub struct Entry {
     pub no: Vec<String>,
 }
 
-/// Slot → class of the argument (or a word, `any`, `none`). In order of slot names.
+/// Slot → class of the argument (or a word, `any`, `none`). In order of slot names. As it is written, a slot may name
+/// several ("party | crowd"), and a condition several slots ("to | over to"); [`entries`] gives a condition for each.
 pub type Condition = BTreeMap<String, String>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -147,21 +151,64 @@ pub(crate) struct Expression {
     pub(crate) frame: usize,
     /// The whole phrase, as conditions name it: "lay down arm".
     pub(crate) phrase: String,
-    /// All its words; the one looked up is at `head`.
+    /// All its words as the text has them ("cease-fire" is two); the one looked up is at `head`.
     pub(crate) words: Vec<String>,
     pub(crate) head: usize,
+    telling: bool,
 }
 
 /// Words that do not narrow the meaning of a verb enough to do without the frame's conditions.
-const PARTICLES: [&str; 26] = [
-    "on", "off", "out", "up", "down", "in", "at", "for", "to", "with", "back", "away", "over", "upon", "into", "from",
-    "of", "against", "aside", "behind", "by", "be", "not", "through", "toward", "around",
+const PARTICLES: [&str; 44] = [
+    "on",
+    "off",
+    "out",
+    "up",
+    "down",
+    "in",
+    "at",
+    "for",
+    "to",
+    "with",
+    "back",
+    "away",
+    "over",
+    "upon",
+    "into",
+    "from",
+    "of",
+    "against",
+    "aside",
+    "behind",
+    "by",
+    "be",
+    "not",
+    "through",
+    "toward",
+    "around",
+    "about",
+    "across",
+    "after",
+    "ahead",
+    "along",
+    "alongside",
+    "apart",
+    "before",
+    "beyond",
+    "forth",
+    "forward",
+    "home",
+    "onto",
+    "past",
+    "round",
+    "together",
+    "towards",
+    "under",
 ];
 
 impl Expression {
     /// A fixed phrase with a noun or adjective of its own says enough: "lay down arms", "break off talks".
     pub(crate) fn is_telling(&self) -> bool {
-        is_telling(&self.words, self.head)
+        self.telling
     }
 }
 
@@ -176,6 +223,9 @@ fn is_telling(words: &[String], head: usize) -> bool {
 impl Entry {
     /// Whether a phrase of this entry says enough to do without its conditions.
     pub(crate) fn is_telling(&self, phrase: &str) -> bool {
+        if self.strict {
+            return false;
+        }
         let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
         let kind = if phrases(&self.noun).any(|known| known == phrase) { Kind::Noun } else { Kind::Verb };
         is_telling(&words, head_of(kind, &words))
@@ -202,7 +252,33 @@ pub fn entries(data: &Data) -> Result<Vec<Located<Entry>>, DataError> {
     let replaced: BTreeSet<String> =
         all.iter().filter(|found| found.theirs).map(|found| found.entry.sense.clone()).collect();
     all.retain(|found| found.theirs || !replaced.contains(&found.entry.sense));
+    for found in &mut all {
+        found.entry.when = alternatives(&found.entry.when);
+        found.entry.unless = alternatives(&found.entry.unless);
+    }
     Ok(all)
+}
+
+/// `{ agent = "party | crowd", "to | into" = "road" }` is four conditions, each with one filler to a slot.
+fn alternatives(written: &[Condition]) -> Vec<Condition> {
+    let mut all = Vec::new();
+    for condition in written {
+        let mut so_far = vec![Condition::new()];
+        for (slot, fillers) in condition {
+            let pairs =
+                slot.split('|').flat_map(|slot| fillers.split('|').map(move |filler| (slot.trim(), filler.trim())));
+            let with = |(slot, filler): (&str, &str)| {
+                let (slot, filler) = (slot.to_owned(), filler.to_owned());
+                so_far.iter().cloned().map(move |mut known| {
+                    known.insert(slot.clone(), filler.clone());
+                    known
+                })
+            };
+            so_far = pairs.flat_map(with).collect();
+        }
+        all.extend(so_far);
+    }
+    all
 }
 
 impl Frames {
@@ -230,14 +306,18 @@ impl Frames {
         ];
         for (kind, list) in lists {
             for phrase in phrases(list) {
-                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-                let head = head_of(kind, &words);
+                let written: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+                let head = head_of(kind, &written);
+                let telling = !frame.entry.strict && is_telling(&written, head);
                 let kinds: &[Kind] =
-                    if is_copular(kind, &words) { &[Kind::Verb, Kind::Noun, Kind::Adjective] } else { &[kind] };
-                let Some(key) = words.get(head).cloned() else { continue };
-                let expression = Expression { frame: at, phrase: phrase.to_owned(), words, head };
-                for &kind in kinds {
-                    self.by_head.entry((kind, key.clone())).or_default().push(expression.clone());
+                    if is_copular(kind, &written) { &[Kind::Verb, Kind::Noun, Kind::Adjective] } else { &[kind] };
+                let cut = cut_at_hyphens(&written, head);
+                for (words, head) in std::iter::once((written, head)).chain(cut) {
+                    let Some(key) = words.get(head).cloned() else { continue };
+                    let expression = Expression { frame: at, phrase: phrase.to_owned(), words, head, telling };
+                    for &kind in kinds {
+                        self.by_head.entry((kind, key.clone())).or_default().push(expression.clone());
+                    }
                 }
             }
         }
@@ -251,6 +331,7 @@ impl Frames {
 
     /// Every word of every expression.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        // The words of compounds stay out: "in" of "sit-in" is no noun to look for.
         let lists = self.frames.iter().flat_map(|frame| [&frame.entry.verb, &frame.entry.noun, &frame.entry.adjective]);
         let words = lists.flat_map(|list| list.split([',', ' ']));
         // Conditions may name a single word instead of a class.
@@ -264,6 +345,17 @@ impl Frames {
     pub(crate) fn expressions(&self, kind: Kind, lemma: &str) -> &[Expression] {
         self.by_head.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
     }
+}
+
+/// "cease-fire", "test-fire missile": most texts cut a compound into words, and its last one is looked up. Some first parts
+/// stay with their word ("counter-attack"), so the phrase as it is written stays too.
+fn cut_at_hyphens(written: &[String], head: usize) -> Option<(Vec<String>, usize)> {
+    if !written.iter().any(|word| word.contains('-')) {
+        return None;
+    }
+    let parts = |word: &String| word.split('-').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let until_head: usize = written.iter().take(head + 1).map(|word| parts(word).len()).sum();
+    Some((written.iter().flat_map(parts).collect(), until_head.saturating_sub(1)))
 }
 
 /// "be under attack": the tree hangs the copula on what follows it, whatever that is.

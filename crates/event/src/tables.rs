@@ -6,6 +6,7 @@ use lexicon::{Data, DataError};
 use linguist::TokenId;
 use ontology::{Context, EventType, Mode};
 
+use crate::phrases::compound;
 use crate::reading::Reading;
 
 /// Types of deeds that a noun may take up: "the offer", "this move".
@@ -98,7 +99,9 @@ impl Tables {
         let analysis = reading.analysis;
         let mut found = Vec::new();
         for &token in tokens {
-            for key in [analysis.lemma(token), analysis.lower(token)] {
+            // "tear-*gas*" is written in the table as one word.
+            let whole = compound(analysis, token).unwrap_or_default();
+            for key in [analysis.lemma(token), analysis.lower(token), &whole] {
                 for &(of, mode) in self.modes.get(key).map_or(&[][..], Vec::as_slice) {
                     if of == kind && !found.contains(&mode) {
                         found.push(mode);
