@@ -47,6 +47,8 @@ pub(crate) struct NameEntry {
     pub until: Option<Date>,
     /// This spelling is only the family name of the holder.
     pub short: bool,
+    /// From a user's folder: who adds a name means it.
+    pub theirs: bool,
 }
 
 /// What kind of thing a description names.
@@ -232,6 +234,7 @@ impl Building {
                 since: None,
                 until: None,
                 short: false,
+                theirs: false,
             };
             self.add(
                 entry(What::Country, EntityKind::Country, &[Sector::Gov]),
@@ -267,6 +270,7 @@ impl Building {
                 since: None,
                 until: None,
                 short: false,
+                theirs: row.theirs,
             };
             self.add(entry, [row.get(0)]);
         }
@@ -293,6 +297,7 @@ impl Building {
                 since: date(&table, row, 5)?,
                 until: date(&table, row, 6)?,
                 short: false,
+                theirs: row.theirs,
             };
             self.add(entry, std::iter::once(row.get(0)).chain(row.list(1)));
         }
@@ -320,6 +325,7 @@ impl Building {
                 since: None,
                 until: None,
                 short,
+                theirs: row.theirs,
             };
             let (since, until) = (date(&table, row, 2)?, date(&table, row, 5)?);
             let full = row.list(4).filter(|alias| alias.contains(' '));
@@ -355,6 +361,7 @@ impl Building {
                     since: date(&table, row, 5)?,
                     until: date(&table, row, 6)?,
                     short,
+                    theirs: row.theirs,
                 })
             };
             let (short, full): (Vec<&str>, Vec<&str>) = row.list(1).partition(|alias| !alias.contains(' '));

@@ -92,6 +92,10 @@ impl Linker<'_> {
         if let Some(sender) = self.sender(found).filter(|_| first == Sector::Mil) {
             return Some(sender);
         }
+        if let Some(same) = self.same_state(found).filter(|_| matches!(first, Sector::Gov | Sector::Leg | Sector::Jud))
+        {
+            return Some(same);
+        }
         let is_kin = role.is_some_and(|role| words.relatives.contains(&role.role));
         let again = self.is_told_again(found);
         if let Some(kin) = self.people_before(found, again).filter(|_| is_kin || again) {
@@ -125,16 +129,32 @@ impl Linker<'_> {
         doer.filter(|_| self.describer.lexicon.words.harms.contains(analysis.lemma(verb)))
     }
 
+    /// "Chad's parliament voted to oblige *the government*", "a Hezbollah lawmaker said that *the cabinet* …": organs and
+    /// parties of a state deal with its other organs.
+    fn same_state(&self, found: &Found) -> Option<Country> {
+        let analysis = self.describer.analysis;
+        let verb = analysis.head(found.head).filter(|&above| analysis.upos(above) == Upos::Verb)?;
+        let does = matches!(analysis.deprel(found.head), Deprel::Nsubj | Deprel::NsubjPass);
+        let draft = self.doing(if does { analysis.head(verb)? } else { verb })?;
+        let domestic = |sector: &Sector| matches!(sector, Sector::Leg | Sector::Pty | Sector::Opp | Sector::Jud);
+        let told = &draft.description;
+        told.country.filter(|country| country.is_state() && told.sectors.first().is_some_and(domestic))
+    }
+
     /// The state whose people are the subject of a verb, or of the one that it hangs on.
     fn doer(&self, verb: TokenId) -> Option<Country> {
+        self.doing(verb)?.description.country
+    }
+
+    /// Who does what a verb tells, or the one that it hangs on.
+    fn doing(&self, verb: TokenId) -> Option<&Draft> {
         const MAX_CLIMB: usize = 3;
         let analysis = self.describer.analysis;
         let mut at = verb;
         for _ in 0..MAX_CLIMB {
             if let Some(subject) = analysis.children_by(at, &[Deprel::Nsubj, Deprel::NsubjPass]).next() {
                 let index = *self.at_head.get(&subject)?;
-                let country = self.drafts.get(index)?.description.country;
-                return country;
+                return self.drafts.get(index);
             }
             let shares = matches!(analysis.deprel(at), Deprel::Xcomp | Deprel::Advcl | Deprel::Conj | Deprel::Ccomp);
             at = analysis.head(at).filter(|_| shares)?;

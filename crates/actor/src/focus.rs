@@ -110,6 +110,9 @@ const AT_HOME: usize = 2;
 /// A country that is so many times less in view than that of the report is not the one that is taken as known.
 const FAR: u32 = 4;
 
+/// How much more the country of the dateline is in view.
+const WRITTEN_AT: u32 = 4;
+
 fn places(analysis: &Analysis, lexicon: &Lexicon, hits: &Hits, datelines: &[bool]) -> Vec<Place> {
     let mut places = vec![Place::default(); analysis.sentences.len()];
     let names = hits.names.iter().filter_map(|hit| {
@@ -185,6 +188,13 @@ fn weights(analysis: &Analysis, lexicon: &Lexicon, hits: &Hits, datelines: &[boo
         if let Some((country, _)) = place.happens {
             *weights.entry(country).or_default() += if sentence < 3 { 4 } else { 1 };
         }
+    }
+    // A report written in a country that it also tells of is rather about that one.
+    let written_at = hits.names.iter().filter(|hit| datelines.get(hit.first.index()).copied().unwrap_or(false));
+    let written_at = written_at.filter_map(|hit| lexicon.entry(hit.entry)).map(|entry| entry.country);
+    let towns = hits.towns.iter().filter(|town| datelines.get(town.first.index()).copied().unwrap_or(false));
+    if let Some(country) = written_at.chain(towns.map(|town| town.country)).find(|country| country.is_state()) {
+        weights.entry(country).and_modify(|weight| *weight += WRITTEN_AT);
     }
     weights
 }

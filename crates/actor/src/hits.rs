@@ -163,7 +163,7 @@ impl Hits {
                 .filter_map(|&value| lexicon.entry(value).map(|entry| (value, entry)))
                 .filter(|(_, entry)| {
                     let far_fetched = common && self.is_far_fetched(entry);
-                    let meant = known.accepts(words, entry) || !is_acronym(words, entry);
+                    let meant = entry.theirs || known.accepts(words, entry) || !is_acronym(words, entry);
                     let surname = is_surname(analysis, &surnames, first, last, entry);
                     fits(analysis, lexicon, first, last, entry) && !surname && !far_fetched && meant
                 })
@@ -435,6 +435,7 @@ fn fits(analysis: &Analysis, lexicon: &Lexicon, first: TokenId, last: TokenId, e
     let written = first == last && analysis.form(first).chars().count() <= 3;
     let part_of_person = is_part_of_person(analysis, first, last);
     match entry.what {
+        What::Holder if ends_place(analysis, first) => false,
         What::Holder if entry.short => analysis.upos(last) == Upos::Propn,
         What::Holder | What::Adjective | What::Seat | What::Nothing => true,
         What::Organization => {
@@ -459,6 +460,20 @@ fn is_part_of_person(analysis: &Analysis, first: TokenId, last: TokenId) -> bool
                     && analysis.upos(head) == Upos::Propn
                     && analysis.name_of(head).is_none_or(|name| name.kind == linguist::NameKind::Person)
             }))
+}
+
+/// "Ain *al-Asad*": the end of a place's name.
+fn ends_place(analysis: &Analysis, first: TokenId) -> bool {
+    let place = |id: TokenId| analysis.name_of(id).filter(|name| name.kind == linguist::NameKind::Location);
+    if place(first).is_some_and(|name| name.tokens.start < first.0) {
+        return true;
+    }
+    let Some(before) = first.0.checked_sub(1).map(TokenId).filter(|&before| analysis.upos(before) == Upos::Propn)
+    else {
+        return false;
+    };
+    let linked = [Deprel::Flat, Deprel::Nmod, Deprel::Compound, Deprel::Conj, Deprel::Appos];
+    place(before).is_some() && linked.contains(&analysis.deprel(first))
 }
 
 /// "Onward Greens": one word of the lexicon at the end of another body's name; "Iraqi Congress" is a congress.

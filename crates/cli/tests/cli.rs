@@ -207,9 +207,11 @@ fn events_below_the_asked_confidence_are_left_out() {
         let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         record["events"].as_array().unwrap().iter().map(|event| event["confidence"].as_f64().unwrap()).collect()
     };
-    let (all, few) = (confidences("0"), confidences("0.6"));
-    assert!(all.iter().any(|&sure| sure < 0.6) && few.iter().all(|&sure| sure >= 0.6), "{all:?} {few:?}");
-    assert_eq!(few.len(), all.iter().filter(|&&sure| sure >= 0.6).count());
+    let all = confidences("0");
+    let most = all.iter().copied().fold(0.0, f64::max);
+    let few = confidences(&most.to_string());
+    assert!(all.iter().any(|&sure| sure < most) && few.iter().all(|&sure| sure >= most), "{all:?} {few:?}");
+    assert_eq!(few.len(), all.iter().filter(|&&sure| sure >= most).count());
     assert!(confidences("1").is_empty());
     let refused = run(&folder, &["read", "report.txt", "--confidence", "70"]);
     assert!(stderr(&refused).contains("a confidence is from 0 to 1"), "{}", stderr(&refused));

@@ -1,6 +1,6 @@
 //! Classes of arguments ("forces", "captives", "agreement"), from `data/event/classes.toml`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lexicon::{Data, DataError};
 use linguist::{NameKind, TokenId};
@@ -50,7 +50,7 @@ struct Entry {
 struct Class {
     words: HashSet<String>,
     /// Words of which one stands before another ("nuclear device"): by the last, those before it.
-    phrases: HashMap<String, Vec<Vec<String>>>,
+    phrases: BTreeMap<String, Vec<Vec<String>>>,
     sectors: Vec<Sector>,
     kinds: Vec<EntityKind>,
     numbers: bool,
@@ -247,8 +247,8 @@ fn counted(reading: &Reading<'_>, counters: Option<&Class>, token: TokenId) -> O
         .find(|&child| grammar::preposition(analysis, child).as_deref() == Some("of"))
 }
 
-fn by_last_word<'a>(phrases: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<Vec<String>>> {
-    let mut all: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+fn by_last_word<'a>(phrases: impl Iterator<Item = &'a str>) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut all: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for (before, last) in phrases.filter_map(|phrase| phrase.rsplit_once(' ')) {
         all.entry(last.to_owned()).or_default().push(before.split(' ').map(str::to_owned).collect());
     }

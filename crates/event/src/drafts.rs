@@ -88,7 +88,9 @@ fn draft_one(
     } else {
         time_of(reading, &candidate)
     };
-    let (earliest, latest) = dates(reading, status, time);
+    let days = dates(reading, status, time);
+    let (earliest, latest) =
+        time.and_then(|time| crate::apart::moved(reading, candidate.token, time, days)).unwrap_or(days);
     let trigger = trigger_span(reading, &candidate);
     let sentence = analysis.sentence_of(candidate.token);
     let statement = reading.statement_at(candidate.token).map(|found| found.id);

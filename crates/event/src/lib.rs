@@ -2,6 +2,7 @@
 //!
 //! The meaning of predicates is in `data/frames/`; how their participants stand in a clause is found by `grammar`.
 
+mod apart;
 mod candidate;
 mod classes;
 mod confidence;

@@ -213,7 +213,23 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
             && deed.kind() == EventType::Assault
             && analysis.ancestors(clause.candidate.token).take(UNDER_DEED).any(|above| above == deed.candidate.token)
     };
-    if compatible && (victims(new, known) || victims(known, new)) {
+    // "followed the *killing* of a general in a drone *strike*", with the strike hung on the verb.
+    let by_means = |death: &Draft, deed: &Draft| {
+        let hung = analysis.head(deed.candidate.token).filter(|_| analysis.deprel(deed.candidate.token) == Deprel::Obl);
+        let means =
+            || grammar::preposition(analysis, deed.candidate.token).is_some_and(|word| word == "in" || word == "by");
+        death.candidate.nominal
+            && death.effect.is_some()
+            && death.candidate.actors.is_empty()
+            && deed.candidate.nominal
+            && deed.candidate.recipients.is_empty()
+            && deed.kind() == EventType::Assault
+            && death.candidate.token < deed.candidate.token
+            && hung.is_some()
+            && hung == analysis.head(death.candidate.token)
+            && means()
+    };
+    if compatible && (victims(new, known) || victims(known, new) || by_means(known, new) || by_means(new, known)) {
         return true;
     }
     let means = new.kind() == EventType::Assault || new.kind() == EventType::Coerce;

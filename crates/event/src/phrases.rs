@@ -137,9 +137,8 @@ pub(crate) fn compound(analysis: &Analysis, token: TokenId) -> Option<String> {
 
 pub(crate) fn next_word(analysis: &Analysis, matched: &[TokenId], word: &str) -> Option<TokenId> {
     // "*according* to" is no accord.
-    let inflected = |token: TokenId| {
-        analysis.deprel(token) != Deprel::Case && analysis.lemma(token).eq_ignore_ascii_case(word)
-    };
+    let inflected =
+        |token: TokenId| analysis.deprel(token) != Deprel::Case && analysis.lemma(token).eq_ignore_ascii_case(word);
     let is = |token: TokenId| !matched.contains(&token) && (analysis.lower(token) == word || inflected(token));
     // A particle right behind its word, whatever the parser hung it on: "sent *back* forty refugees".
     let next = matched.first().map(|head| TokenId(head.0 + 1)).filter(|next| next.index() < analysis.tokens.len());

@@ -9,6 +9,7 @@
 //! sentences around it with the trigger between `[[` and `]]`.
 #![expect(clippy::print_stdout, reason = "an example for the terminal")]
 
+mod lot;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ use std::error::Error;
 use std::path::Path;
 
 use coder::Coder;
-use raw::{Document, documents, lot};
+use lot::lot;
+use raw::{Document, documents};
 use record::{Event, Participant, Record};
 use serde_json::{Value, json};
 
@@ -36,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => Coder::load()?,
     };
     let mut drawn: BTreeMap<(u64, String), Value> = BTreeMap::new();
-    let wanted = |id: &str| lot(seed, &[id]) % ONE_IN == 0;
+    let wanted = |id: &str| lot(seed, &[id]).is_multiple_of(ONE_IN);
     documents(Path::new(&folder), &wanted, &mut |document| {
         let record = coder.code(&document.report);
         for event in &record.events {

@@ -10,6 +10,7 @@
 //! the weights, by coordinates, each in turn; what it says of five parts held out in turn goes to the standard error.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example for the terminal")]
 
+mod lot;
 mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +20,8 @@ use std::path::Path;
 use coder::Coder;
 use gold::GoldRecord;
 use ingest::{Format, Options, Place, Raw};
-use raw::{documents, lot};
+use lot::lot;
+use raw::documents;
 use record::Record;
 
 /// Strength of the penalty, as so many wrong and right events for every trait.

@@ -6,7 +6,7 @@
 
 use ontology::{EventType, Status};
 
-use crate::compare::{is_verbal_type, near};
+use crate::compare::{is_move_and_blow, is_verbal_type, near};
 use crate::figure::is_toll;
 use crate::occasion::{Places, gap, is_state, places};
 use crate::party::{Relation, sides};
@@ -130,6 +130,10 @@ fn related(member: &Telling, telling: &Telling, reference: Reference, distance: 
     }
     let assault = same_type && member.action == Some(EventType::Assault);
     let here = telling.sentence == member.sentence;
+    // "complained that drones had entered its airspace", two paragraphs behind the strike of a drone.
+    if is_move_and_blow(member, telling) && distance > 1 {
+        return false;
+    }
     let victims = telling.by.is_empty() && !telling.when.stated && telling.place.is_none();
     let next = victims && (distance <= 1 || telling.figures.iter().any(is_toll));
     let doers = by >= Relation::Alike || member.by.is_empty() || telling.by.is_empty() || assault;

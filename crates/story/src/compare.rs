@@ -96,6 +96,9 @@ impl Tally {
 fn happening(one: &Telling, other: &Telling, first: Status, second: Status) -> Option<Tally> {
     let mut tally = Tally::default();
     tally.add("type", types(one.action?, other.action?)?);
+    if is_move_and_blow(one, other) && times(one, other) != Times::SameDay {
+        return None;
+    }
     tally.add("status", statuses(first, second)?);
     time_points(&mut tally, one, other)?;
     place_points(&mut tally, one, other);
@@ -127,6 +130,12 @@ fn types(one: EventType, other: EventType) -> Option<i32> {
         return Some(0);
     }
     near(one, other).then_some(-120)
+}
+
+/// Forces that move are those that strike only on the same day.
+pub(crate) fn is_move_and_blow(one: &Telling, other: &Telling) -> bool {
+    let kinds = [one.action, other.action];
+    kinds.contains(&Some(EventType::Mobilize)) && kinds.contains(&Some(EventType::Assault))
 }
 
 /// Types that tellings of one act may be coded as, each pair in the order of the set.
