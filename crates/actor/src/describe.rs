@@ -69,7 +69,7 @@ impl<'a> Describer<'a> {
     }
 
     pub(crate) fn describe_at(&self, head: TokenId, depth: u8) -> Option<Description> {
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || self.is_under_title(head) {
             return None;
         }
         if let Some(found) = self.lexicon_name(head, depth) {

@@ -213,6 +213,7 @@ fn with_whole_role(describer: &Describer<'_>, head: TokenId, phrase: Span) -> Sp
 fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Span {
     let analysis = describer.analysis;
     let last = describer.hits.name_at(head).map_or(head, |hit| hit.last);
+    let last = describer.end_of_titled_name(head).map_or(last, |end| last.max(end));
     let flats = analysis.children_by(head, &[Deprel::Flat]).max();
     let deeper = flats.and_then(|flat| analysis.children_by(flat, &[Deprel::Flat]).max());
     let last = flats.map_or(last, |flat| last.max(flat).max(deeper.unwrap_or(flat)));
@@ -375,7 +376,7 @@ fn modifying_names(describer: &Describer<'_>, is_head: &[bool]) -> Vec<Found> {
             .map(TokenId)
             .find(|&id| analysis.head(id).is_none_or(|above| above < hit.first || above > hit.last))
             .unwrap_or(hit.last);
-        let covered = (hit.first.0..=hit.last.0).map(TokenId).any(heads);
+        let covered = (hit.first.0..=hit.last.0).map(TokenId).any(heads) || describer.is_under_title(top);
         let within = analysis
             .ancestors(top)
             .take(3)

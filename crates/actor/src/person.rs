@@ -211,8 +211,42 @@ impl Describer<'_> {
         }
     }
 
+    /// A title of several words and the name that the model finds right behind it, at a word of either, wherever the
+    /// tree hangs the name: "Deputy Secretary of *State Antony Blinken*".
+    fn role_at_name(&self, at: TokenId, is_it: impl Fn(&RoleHit) -> bool) -> Option<(RoleHit, (TokenId, TokenId))> {
+        let analysis = self.analysis;
+        let before = |first: u32| first.checked_sub(1).and_then(|before| self.hits.role_at(TokenId(before))).copied();
+        let hit = match analysis.name_of(at) {
+            Some(name) if name.kind == NameKind::Person => before(name.tokens.start),
+            _ => self.hits.role_at(at).copied(),
+        };
+        let hit = hit.filter(|hit| hit.first < hit.last && hit.head < hit.last && is_it(hit))?;
+        let role = self.role(hit).filter(|role| role.kind == RoleKind::Person && !role.plural);
+        let capital = analysis.form(hit.head).starts_with(char::is_uppercase);
+        let next = Some(TokenId(hit.last.0 + 1)).filter(|next| next.index() < analysis.tokens.len())?;
+        let name =
+            analysis.name_of(next).filter(|name| name.kind == NameKind::Person && name.tokens.start == next.0)?;
+        let last = TokenId(name.tokens.end - 1);
+        (role.is_some() && capital && !self.is_thing(last)).then_some((hit, (next, last)))
+    }
+
+    /// Whether a word belongs to a title or a name that is described at the head of the title above it.
+    pub(crate) fn is_under_title(&self, word: TokenId) -> bool {
+        let under = |hit: &RoleHit| word != hit.head && self.analysis.ancestors(word).any(|above| above == hit.head);
+        self.role_at_name(word, under).is_some()
+    }
+
+    /// The last word of the name behind the title that a word heads.
+    pub(crate) fn end_of_titled_name(&self, head: TokenId) -> Option<TokenId> {
+        self.role_at_name(head, |hit| hit.head == head).map(|(_, (_, last))| last)
+    }
+
     /// "Senator Akaka" with the title as the head of the tree.
     pub(crate) fn titled_head(&self, head: TokenId, depth: u8) -> Option<Description> {
+        if let Some((hit, named)) = self.role_at_name(head, |hit| hit.head == head) {
+            let around = self.surroundings(head, hit.first, depth);
+            return Some(self.person_with_title(head, named, Some(hit), &around));
+        }
         let hit = self.hits.role_at(head).copied().filter(|hit| hit.head == head || hit.last == head)?;
         let is_title = self.role(hit).is_some_and(|role| role.kind == RoleKind::Person && !role.plural)
             && self.analysis.upos(head) == Upos::Propn;

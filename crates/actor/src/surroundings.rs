@@ -241,12 +241,19 @@ impl Describer<'_> {
                 Some("for" | "with") if lends_body => self.take_owner(child, depth, around),
                 Some("in" | "at") if stands_abroad => {}
                 Some("in" | "at" | "on") if is_text => {}
+                // "the secretary on Twitter".
+                Some("on") if self.names_body(child) => {}
                 Some("in" | "from" | "at" | "on" | "across" | "inside") => {
                     self.take_place(child, depth, around);
                 }
                 _ => {}
             }
         }
+    }
+
+    fn names_body(&self, word: TokenId) -> bool {
+        let entry = self.hits.name_at(word).and_then(|hit| self.entry(hit.entry));
+        entry.is_some_and(|entry| entry.what == What::Organization)
     }
 
     /// "the government and people *of Chad*": what stands behind the last of a list, if nothing else parts its members,
