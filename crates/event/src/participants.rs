@@ -153,6 +153,15 @@ fn owners_below(reading: &Reading<'_>, head: TokenId, ties: Ties, depth: usize) 
     let analysis = reading.analysis;
     let mut found: Vec<Participant> = Vec::new();
     let known = |found: &[Participant], side: &Participant| found.iter().any(|one| one.entity == side.entity);
+    // "moved troops to its border with *Chad*": who is beyond, not whose it is.
+    if reading.classes.contains(reading, "frontier", head) && ties == Ties::Any {
+        let with = |&child: &TokenId| preposition(analysis, child).as_deref() == Some("with");
+        let beyond = analysis.children_by(head, &[Deprel::Nmod]).filter(with);
+        found.extend(beyond.flat_map(|child| members(reading, child)));
+        if !found.is_empty() {
+            return found;
+        }
+    }
     for &child in analysis.children(head) {
         if !is_tie(reading, child, ties) {
             // "a plan backed by *Chad* for refugees from Niger": whoever made it, not whom it is for.

@@ -2,7 +2,7 @@
 //!
 //! `agent`, `patient`, `recipient` (indirect object), any preposition, `clause` (the subject of what is governed),
 //! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so), `subject` (of the
-//! clause in which an event noun stands). `of:with` is `of` only where the noun itself stands behind "with".
+//! clause in which an event noun stands), `when` (verb and subject of a clause of time), `purpose` (objects of a to-infinitive), `frontier` (a line of states at which it is done). `of:with` is `of` only where the noun itself stands behind "with".
 
 use crate::participants::names_a_side;
 use crate::reading::Reading;
@@ -125,6 +125,9 @@ impl Slots {
             "clause" => self.clause_subjects(reading),
             "subject" => self.subject_above(reading),
             "owner" | "source" => Vec::new(),
+            "when" => self.occasions(reading.analysis),
+            "purpose" => self.purposes(reading),
+            "frontier" => self.frontiers(reading),
             preposition => {
                 let mut found: Vec<TokenId> = arguments.with(&[preposition]).collect();
                 // "prevented *from entering*": a clause behind the preposition.
@@ -137,6 +140,41 @@ impl Slots {
                 found
             }
         }
+    }
+
+    /// "massed troops on *its border* with Chad", hung on the verb or on the troops.
+    fn frontiers(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        const AT: [&str; 7] = ["to", "on", "along", "at", "near", "toward", "towards"];
+        let analysis = reading.analysis;
+        let at = |&child: &TokenId| preposition(analysis, child).is_some_and(|word| AT.contains(&word.as_str()));
+        let patients = self.arguments.patients.iter();
+        let below = patients.flat_map(|&patient| analysis.children_by(patient, &[Deprel::Nmod])).filter(at);
+        let lines = self.arguments.with(&AT).chain(below);
+        lines.filter(|&line| reading.classes.contains(reading, "frontier", line)).collect()
+    }
+
+    /// "used tear gas to disperse *a crowd*": to whom it is to be done.
+    fn purposes(&self, reading: &Reading<'_>) -> Vec<TokenId> {
+        let analysis = reading.analysis;
+        let aim = |&clause: &TokenId| marked(analysis, clause, &["to"]) && analysis.token(clause).xpos == Xpos::Vb;
+        let under = |&word: &TokenId| analysis.children_by(word, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]);
+        let clauses = self.words.iter().flat_map(under).filter(aim);
+        clauses.flat_map(|clause| reading.grammar.arguments(analysis, clause).patients).collect()
+    }
+
+    /// "died *when* a *bomb exploded*": the verb of a clause of time, and its subject.
+    fn occasions(&self, analysis: &Analysis) -> Vec<TokenId> {
+        let timed = |&clause: &TokenId| {
+            let opens = |child: TokenId| matches!(analysis.lower(child), "when" | "as" | "after" | "while");
+            analysis.children_by(clause, &[Deprel::Mark, Deprel::Advmod]).any(opens)
+        };
+        let clauses = self.words.iter().flat_map(|&word| analysis.children_by(word, &[Deprel::Advcl])).filter(timed);
+        clauses
+            .flat_map(|clause| {
+                let subject = analysis.children_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
+                std::iter::once(clause).chain(subject).collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     fn agents(&self, reading: &Reading<'_>) -> Vec<TokenId> {

@@ -5,11 +5,12 @@
 //! * "The envoy, who said that …, *left*": the verb behind a relative clause or an apposition is that of the sentence.
 //! * "expelled diplomats and *imposed* sanctions on Mali": a verb that lends its arguments to a noun, taken for its attribute.
 //! * "thanked *President Marcos*": nobody is called without a comma; "ordered the army *to leave*": what the army shall do, no purpose;
-//!   "gave *her* refuge": whom it was given.
+//!   "gave *her* refuge": whom it was given; "shot dead *more than ten people*": whom it was done to.
+//! * "was taken away and *charged*": a second passive, taken for a past tense.
 //! * "the seizure of power, *the dissolution* of the cabinet and the arrest of the king": a list, not an apposition.
 
 use linguist::{Analysis, TokenId};
-use ontology::{Deprel, Tense, Upos, VerbForm, Xpos};
+use ontology::{Deprel, Tense, Upos, VerbForm, Voice, Xpos};
 
 use crate::phrase::{is_infinitive, is_passive};
 use crate::{Class, Grammar};
@@ -32,6 +33,7 @@ impl Grammar {
             moves.extend(called_object(&analysis, token));
             moves.extend(self.infinitive_of_object(&analysis, token));
             moves.extend(given_to_her(&analysis, token));
+            moves.extend(object_more_than(&analysis, token));
         }
         for sentence in 0..analysis.sentences.len() {
             moves.extend(lost_main_verb(&analysis, u32::try_from(sentence).unwrap_or(u32::MAX)));
@@ -47,7 +49,24 @@ impl Grammar {
                 (token.feats.tense, token.feats.verb_form) = (Some(Tense::Past), Some(VerbForm::Fin));
             }
         }
+        for verb in analysis.ids() {
+            if self.is_second_passive(&analysis, verb) {
+                let token = &mut analysis.tokens[verb.index()];
+                (token.xpos, token.feats.voice) = (Xpos::Vbn, Some(Voice::Pass));
+                (token.feats.mood, token.feats.verb_form) = (None, Some(VerbForm::Part));
+            }
+        }
         analysis
+    }
+
+    /// "was taken away and *charged*": a past tense without an object, of a verb that has one, behind a passive.
+    fn is_second_passive(&self, analysis: &Analysis, verb: TokenId) -> bool {
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::Obj, Deprel::Iobj, Deprel::Ccomp];
+        analysis.token(verb).xpos == Xpos::Vbd
+            && analysis.deprel(verb) == Deprel::Conj
+            && self.words.is_undergone(analysis.lemma(verb))
+            && analysis.children_by(verb, &own).next().is_none()
+            && analysis.head(verb).is_some_and(|first| is_passive(analysis, first))
     }
 
     /// The verb of saying that a verb continues although it hangs in what is said.
@@ -161,6 +180,18 @@ fn given_to_her(analysis: &Analysis, pronoun: TokenId) -> Option<Move> {
     let gives = matches!(analysis.lemma(verb), "give" | "grant" | "offer" | "lend");
     let follows = verb.0 + 1 == pronoun.0 && pronoun.0 + 1 == thing.0 && analysis.lower(pronoun) == "her";
     (gives && follows && analysis.child(verb, Deprel::Iobj).is_none()).then_some((pronoun, Some(verb), Deprel::Iobj))
+}
+
+/// "shot dead *more than ten people*": the number's own "more than" taken for a comparison.
+fn object_more_than(analysis: &Analysis, noun: TokenId) -> Option<Move> {
+    let verb = analysis.head(noun).filter(|&verb| analysis.deprel(noun) == Deprel::Obl && verb < noun)?;
+    let than = analysis.child(noun, Deprel::Case).filter(|&case| analysis.lower(case) == "than")?;
+    let more = TokenId(than.0.checked_sub(1)?);
+    let compared = matches!(analysis.lower(more), "more" | "less" | "fewer") && analysis.head(more) == Some(verb);
+    let counted = analysis.children_by(noun, &[Deprel::Nummod]).next().is_some();
+    let alone = analysis.children_by(verb, &[Deprel::Obj, Deprel::Ccomp]).next().is_none();
+    let active = analysis.upos(verb) == Upos::Verb && !is_passive(analysis, verb);
+    (compared && counted && alone && active).then_some((noun, Some(verb), Deprel::Obj))
 }
 
 /// Whether a comma stands before a word, or before the conjunction before it.

@@ -75,6 +75,7 @@ pub(crate) struct Words {
     subject_control: HashSet<String>,
     infinitives: HashSet<String>,
     utterances: HashSet<String>,
+    undergone: HashSet<String>,
     performatives: HashMap<(String, WordKind), Courtesy>,
 }
 
@@ -128,6 +129,8 @@ impl Words {
         words.infinitives = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         let table = data.table("grammar/utterances.tsv", &["lemma"])?;
         words.utterances = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
+        let table = data.table("grammar/undergone.tsv", &["lemma"])?;
+        words.undergone = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         let table = data.table("grammar/performatives.tsv", &["lemma", "pos", "whose"])?;
         for row in table.rows() {
             let kind = match row.get(1) {
@@ -166,6 +169,11 @@ impl Words {
 
     pub(crate) fn utters(&self, lemma: &str) -> bool {
         self.utterances.contains(lemma)
+    }
+
+    /// Whether a verb has an object whenever it is active.
+    pub(crate) fn is_undergone(&self, lemma: &str) -> bool {
+        self.undergone.contains(lemma)
     }
 
     pub(crate) fn subject_controls(&self, lemma: &str) -> bool {
