@@ -160,14 +160,21 @@ impl Linker<'_> {
         if !matches!(analysis.deprel(found.head), Deprel::Obj | Deprel::Iobj) {
             return excluded;
         }
-        let mut at = analysis.head(found.head);
+        let first = analysis.head(found.head);
+        let mut at = first;
         for _ in 0..MAX_CLIMB {
             let Some(verb) = at else { break };
             if let Some(subject) = analysis.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next() {
                 excluded.extend(self.at_head.get(&subject));
                 break;
             }
-            let shares = matches!(analysis.deprel(verb), Deprel::Advcl | Deprel::Xcomp | Deprel::Conj);
+            // "the union's decision to list *it*": it is not the union.
+            let whose = analysis.children_by(verb, &[Deprel::NmodPoss]).next().filter(|_| Some(verb) != first);
+            if let Some(owner) = whose {
+                excluded.extend(self.at_head.get(&owner));
+                break;
+            }
+            let shares = matches!(analysis.deprel(verb), Deprel::Advcl | Deprel::Xcomp | Deprel::Conj | Deprel::Acl);
             at = analysis.head(verb).filter(|_| shares);
         }
         excluded

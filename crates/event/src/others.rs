@@ -88,6 +88,10 @@ pub(crate) fn other_side(
             || kind == EventType::Request && is_beneficiary(reading, token)
             || kind == EventType::Agree && is_doer(token)
             || matches!(kind, EventType::Agree | EventType::Retreat | EventType::Aid) && is_home(reading, token, actors)
+            // "recalled *its ambassador*".
+            || kind == EventType::Sanction
+                && reading.classes.contains(reading, "envoys", token)
+                && reading.participant_at(token).is_some_and(|side| reading.of_one_country(&side, actors))
     };
     let Some((at, found)) = nearest_at(reading, level, actors, &skip, judges(kind)) else {
         return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };

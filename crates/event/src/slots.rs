@@ -2,7 +2,7 @@
 //!
 //! `agent`, `patient`, `recipient` (indirect object), any preposition, `clause` (the subject of what is governed),
 //! `owner` (whose the patient is: "rejected a *US* offer"), `poss`, `by`, `mod`, `source` (who says so), `subject` (of the
-//! clause in which an event noun stands), `when` (verb and subject of a clause of time), `purpose` (objects of a to-infinitive), `frontier` (a line of states at which it is done). `of:with` is `of` only where the noun itself stands behind "with".
+//! clause in which an event noun stands), `when` (verb and subject of a clause of time), `purpose` (objects of a to-infinitive), `frontier` (a line of states at which it is done), `post` (where those are to whom it is done). `of:with` is `of` only where the noun itself stands behind "with".
 
 use crate::participants::names_a_side;
 use crate::reading::Reading;
@@ -128,6 +128,7 @@ impl Slots {
             "when" => self.occasions(reading.analysis),
             "purpose" => self.purposes(reading),
             "frontier" => self.frontiers(reading),
+            "post" => self.below_patients(reading, &["from", "in", "to", "at"]),
             preposition => {
                 let mut found: Vec<TokenId> = arguments.with(&[preposition]).collect();
                 // "prevented *from entering*": a clause behind the preposition.
@@ -145,12 +146,17 @@ impl Slots {
     /// "massed troops on *its border* with Chad", hung on the verb or on the troops.
     fn frontiers(&self, reading: &Reading<'_>) -> Vec<TokenId> {
         const AT: [&str; 7] = ["to", "on", "along", "at", "near", "toward", "towards"];
-        let analysis = reading.analysis;
-        let at = |&child: &TokenId| preposition(analysis, child).is_some_and(|word| AT.contains(&word.as_str()));
-        let patients = self.arguments.patients.iter();
-        let below = patients.flat_map(|&patient| analysis.children_by(patient, &[Deprel::Nmod])).filter(at);
-        let lines = self.arguments.with(&AT).chain(below);
+        let lines = self.arguments.with(&AT).chain(self.below_patients(reading, &AT));
         lines.filter(|&line| reading.classes.contains(reading, "frontier", line)).collect()
+    }
+
+    /// "recalled its ambassador *from Tehran*": the phrases with one of the prepositions on what it is done to.
+    fn below_patients(&self, reading: &Reading<'_>, prepositions: &[&str]) -> Vec<TokenId> {
+        let analysis = reading.analysis;
+        let fits =
+            |&child: &TokenId| preposition(analysis, child).is_some_and(|word| prepositions.contains(&word.as_str()));
+        let patients = self.arguments.patients.iter();
+        patients.flat_map(|&patient| analysis.children_by(patient, &[Deprel::Nmod])).filter(fits).collect()
     }
 
     /// "used tear gas to disperse *a crowd*": to whom it is to be done.
