@@ -214,6 +214,7 @@ fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Spa
     let analysis = describer.analysis;
     let last = describer.hits.name_at(head).map_or(head, |hit| hit.last);
     let last = describer.end_of_titled_name(head).map_or(last, |end| last.max(end));
+    let last = name_right_behind(describer, head).map_or(last, |end| last.max(end));
     let flats = analysis.children_by(head, &[Deprel::Flat]).max();
     let deeper = flats.and_then(|flat| analysis.children_by(flat, &[Deprel::Flat]).max());
     let last = flats.map_or(last, |flat| last.max(flat).max(deeper.unwrap_or(flat)));
@@ -227,6 +228,15 @@ fn trim_after_name(describer: &Describer<'_>, head: TokenId, whole: Span) -> Spa
     let possessive = analysis.child(head, Deprel::Case).filter(|&case| case.0 == last.0 + 1);
     let end = analysis.span(possessive.unwrap_or(last)).end.max(analysis.span(head).end);
     Span::new(start_behind_dash(analysis, head, whole), end)
+}
+
+/// "Defence Minister *Sompong Ditchai*", hung on the title as if set off by a comma.
+fn name_right_behind(describer: &Describer<'_>, head: TokenId) -> Option<TokenId> {
+    let analysis = describer.analysis;
+    let hit = describer.hits.role_at(head).filter(|hit| hit.head == head)?;
+    let name = analysis.child(head, Deprel::Appos).filter(|name| name.0 == hit.last.0 + 1)?;
+    let named = analysis.name_of(name).filter(|named| named.kind == linguist::NameKind::Person)?;
+    Some(TokenId(named.tokens.end - 1))
 }
 
 fn start_behind_dash(analysis: &Analysis, head: TokenId, whole: Span) -> u32 {

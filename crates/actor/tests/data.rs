@@ -6,6 +6,10 @@ use lexicon::Data;
 use linguist::{Model, Workspace};
 use record::{Entity, Report};
 
+/// Trees are read as the coder reads them.
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
+    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+
 struct Layer {
     model: Model,
     actors: actor::Actors,
@@ -23,14 +27,14 @@ fn resolve(text: &str) -> Vec<Entity> {
 
 fn resolve_on(text: &str, published: &str) -> Vec<Entity> {
     let report = Report { text: text.to_owned(), published: Some(published.to_owned()), ..Report::default() };
-    let analysis = LAYER.model.analyze(text, &linguist::segment(text), &mut Workspace::default());
+    let analysis = GRAMMAR.mend(LAYER.model.analyze(text, &linguist::segment(text), &mut Workspace::default()));
     LAYER.actors.resolve(&analysis, &report)
 }
 
 #[test]
 fn the_examples_hold() -> Result<(), lexicon::DataError> {
     let mut workspace = Workspace::default();
-    let mut analyze = |text: &str| LAYER.model.analyze(text, &linguist::segment(text), &mut workspace);
+    let mut analyze = |text: &str| GRAMMAR.mend(LAYER.model.analyze(text, &linguist::segment(text), &mut workspace));
     let wrong = LAYER.actors.example_faults(&Data::embedded(), false, &mut analyze)?;
     assert!(wrong.is_empty(), "{} examples:\n{}", wrong.len(), wrong.join("\n"));
     Ok(())

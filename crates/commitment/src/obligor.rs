@@ -403,7 +403,8 @@ fn speaker(reading: &Reading<'_>, act: TokenId) -> Option<Participant> {
 pub(crate) fn relevant(reading: &Reading<'_>, token: TokenId) -> Option<Participant> {
     let participant = reading.participant(token)?;
     let entity = reading.entity_of(participant)?;
-    let known = entity.country.is_some() || !entity.sectors.is_empty();
+    // "the bank", "the company": any firm anywhere.
+    let known = entity.country.is_some() || entity.sectors.iter().any(|&sector| sector != Sector::Bus);
     let journalism = entity.sectors.first() == Some(&Sector::Jrn);
     (known && !journalism).then_some(participant)
 }

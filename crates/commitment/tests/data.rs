@@ -7,6 +7,10 @@ use lexicon::Data;
 use linguist::{Analysis, Model, Workspace};
 use record::{Commitment, Entity, Report};
 
+/// Trees are read as the coder reads them.
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
+    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+
 /// All layers that commitments read, loaded once.
 struct Layers {
     model: Model,
@@ -40,7 +44,7 @@ impl Layers {
             language: "en".to_owned(),
             ..Report::default()
         };
-        let analysis = self.model.analyze(text, &linguist::segment(text), &mut Workspace::default());
+        let analysis = GRAMMAR.mend(self.model.analyze(text, &linguist::segment(text), &mut Workspace::default()));
         let times = self.times.find(&analysis, report.published.as_deref());
         let quantities = self.quantities.find(&analysis, &times);
         let mut entities = self.actors.resolve(&analysis, &report);

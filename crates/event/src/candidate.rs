@@ -254,7 +254,10 @@ impl<'a> Finder<'a> {
             "cooperation" => {
                 embedded.is_some_and(|at| !is_harm(self.found[at].kind) || self.denied(self.found[at].token))
             }
-            "force" => embedded.is_some_and(|at| is_harm(self.found[at].kind)),
+            // "allowed them to hold a *rally*" is no force.
+            "force" => {
+                embedded.is_some_and(|at| is_harm(self.found[at].kind) && self.found[at].kind != EventType::Protest)
+            }
             class => slots.clauses.iter().any(|&clause| self.classes.contains(self.reading, class, clause)),
         }
     }

@@ -51,7 +51,7 @@ impl Slots {
         }
         let mut clauses: Vec<TokenId> = arguments.complements.iter().map(|complement| complement.head).collect();
         for &word in words {
-            governed_clauses(analysis, word, used.governs, &mut clauses);
+            governed_clauses(reading, word, used.governs, &mut clauses);
             if word != token && matches!(analysis.upos(word), Upos::Noun | Upos::Propn) {
                 lend(reading, word, &mut arguments);
             }
@@ -448,7 +448,8 @@ fn counting_noun(analysis: &Analysis, token: TokenId) -> Option<TokenId> {
 }
 
 /// Clauses on a word: complements, "a plan *to leave*", "warned *against leaving*".
-fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: &mut Vec<TokenId>) {
+fn governed_clauses(reading: &Reading<'_>, word: TokenId, governs: bool, clauses: &mut Vec<TokenId>) {
+    let analysis = reading.analysis;
     let bare = clauses.is_empty();
     let that = |child: TokenId| marked(analysis, child, &["that"]);
     for &child in analysis.children(word) {
@@ -468,6 +469,12 @@ fn governed_clauses(analysis: &Analysis, word: TokenId, governs: bool, clauses: 
         if governed && !clauses.contains(&child) {
             clauses.extend(grammar::conjuncts(analysis, child));
         }
+        // "it is time for *the generals to go*": hung on those who shall do it.
+        let whose = matches!(analysis.deprel(child), Deprel::Obl | Deprel::Nmod)
+            && preposition(analysis, child).as_deref() == Some("for")
+            && reading.participant_at(child).is_some();
+        let act = analysis.children_by(child, &[Deprel::Acl]).find(|&act| whose && marked(analysis, act, &["to"]));
+        clauses.extend(act.filter(|act| governs && !clauses.contains(act)));
     }
 }
 

@@ -8,6 +8,10 @@ use linguist::{Model, Workspace};
 use ontology::Upos;
 use record::{Event, Participant, Report};
 
+/// Trees are read as the coder reads them.
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
+    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+
 type Failure = Box<dyn std::error::Error>;
 
 struct Reader {
@@ -29,7 +33,7 @@ impl Reader {
 
     fn read(&mut self, text: &str) -> Vec<Event> {
         let report = Report { text: text.to_owned(), published: Some("2015-06-17".to_owned()), ..Report::default() };
-        let analysis = self.model.analyze(text, &linguist::segment(text), &mut self.workspace);
+        let analysis = GRAMMAR.mend(self.model.analyze(text, &linguist::segment(text), &mut self.workspace));
         let entities = self.actors.resolve(&analysis, &report);
         self.events.find(Input {
             analysis: &analysis,
@@ -56,7 +60,7 @@ fn sentences_of_the_frame_lexicon() -> Result<(), Failure> {
 /// The events of a text as "TYPE actors > recipients", participants by their countries.
 fn told(reader: &mut Reader, text: &str) -> Vec<String> {
     let report = Report { text: text.to_owned(), ..Report::default() };
-    let analysis = reader.model.analyze(text, &linguist::segment(text), &mut reader.workspace);
+    let analysis = GRAMMAR.mend(reader.model.analyze(text, &linguist::segment(text), &mut reader.workspace));
     let entities = reader.actors.resolve(&analysis, &report);
     let countries = |sides: &[Participant]| {
         let of = |side: &Participant| entities.get(side.entity?.index())?.country.map(|country| country.to_string());

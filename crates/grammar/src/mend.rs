@@ -34,6 +34,14 @@ impl Grammar {
             moves.extend(self.infinitive_of_object(&analysis, token));
             moves.extend(given_to_her(&analysis, token));
             moves.extend(object_more_than(&analysis, token));
+            moves.extend(only_object(&analysis, token));
+            moves.extend(content_under_time(&analysis, token));
+            moves.extend(content_of_noun(&analysis, token));
+            moves.extend(attribute_before_noun(&analysis, token));
+            moves.extend(active_subject(&analysis, token));
+            moves.extend(passive_of_adjective(&analysis, token));
+            moves.extend(included(&analysis, token));
+            moves.extend(self.judged_object(&analysis, token));
         }
         for sentence in 0..analysis.sentences.len() {
             moves.extend(lost_main_verb(&analysis, u32::try_from(sentence).unwrap_or(u32::MAX)));
@@ -50,6 +58,11 @@ impl Grammar {
             }
         }
         for verb in analysis.ids() {
+            if is_bare_past(&analysis, verb) {
+                let token = &mut analysis.tokens[verb.index()];
+                (token.xpos, token.feats.voice) = (Xpos::Vbd, None);
+                (token.feats.tense, token.feats.verb_form) = (Some(Tense::Past), Some(VerbForm::Fin));
+            }
             if self.is_second_passive(&analysis, verb) {
                 let token = &mut analysis.tokens[verb.index()];
                 (token.xpos, token.feats.voice) = (Xpos::Vbn, Some(Voice::Pass));
@@ -114,8 +127,15 @@ impl Grammar {
 
     /// "ordered the army *to leave*": of a verb of asking and letting with an object the infinitive says what the object shall do.
     fn infinitive_of_object(&self, analysis: &Analysis, infinitive: TokenId) -> Option<Move> {
-        let verb = analysis.head(infinitive).filter(|_| analysis.deprel(infinitive) == Deprel::Advcl)?;
-        let asks = matches!(self.class_of(analysis, verb), Some(Class::Demand | Class::Allow));
+        let above = analysis.head(infinitive)?;
+        let verb = match analysis.deprel(infinitive) {
+            Deprel::Advcl => above,
+            Deprel::Acl if analysis.deprel(above) == Deprel::Obj => analysis.head(above)?,
+            _ => return None,
+        };
+        let class = self.class_of(analysis, verb);
+        // "demanded the right *to leave*", but "allowed the student *to leave*".
+        let asks = class == Some(Class::Allow) || class == Some(Class::Demand) && above == verb;
         let object = analysis.child(verb, Deprel::Obj).filter(|&object| verb < object && object < infinitive)?;
         let close = (object.0 + 1..infinitive.0).map(TokenId).all(|between| analysis.form(between) != ",");
         // "asked for troops *in order* to keep the peace".
@@ -126,6 +146,14 @@ impl Grammar {
             Some(verb),
             Deprel::Xcomp,
         ))
+    }
+
+    /// "holds the minister *responsible* for it": what somebody is held to be, no attribute.
+    fn judged_object(&self, analysis: &Analysis, adjective: TokenId) -> Option<Move> {
+        let noun = analysis.head(adjective).filter(|_| analysis.deprel(adjective) == Deprel::Amod)?;
+        let verb = analysis.head(noun).filter(|&verb| analysis.deprel(noun) == Deprel::Obj && verb < noun)?;
+        let judged = self.words.is_judged(analysis.lemma(verb), analysis.lemma(adjective));
+        (judged && noun < adjective).then_some((adjective, Some(verb), Deprel::Xcomp))
     }
 
     /// Whether a verb cannot continue the clause that it hangs on, or had better not.
@@ -192,6 +220,92 @@ fn object_more_than(analysis: &Analysis, noun: TokenId) -> Option<Move> {
     let alone = analysis.children_by(verb, &[Deprel::Obj, Deprel::Ccomp]).next().is_none();
     let active = analysis.upos(verb) == Upos::Verb && !is_passive(analysis, verb);
     (compared && counted && alone && active).then_some((noun, Some(verb), Deprel::Obj))
+}
+
+/// "asked *the ministry* for money": a verb with one object has no indirect one.
+fn only_object(analysis: &Analysis, noun: TokenId) -> Option<Move> {
+    let verb = analysis.head(noun).filter(|_| analysis.deprel(noun) == Deprel::Iobj)?;
+    let others = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp];
+    let asked = analysis.children_by(verb, &[Deprel::Obl]).any(|phrase| {
+        analysis.children_by(phrase, &[Deprel::Case]).any(|case| matches!(analysis.lower(case), "for" | "about" | "of"))
+    });
+    let alone = analysis.children_by(verb, &others).next().is_none();
+    (alone && asked && !is_passive(analysis, verb)).then_some((noun, Some(verb), Deprel::Obj))
+}
+
+/// "announced last month *that they would leave*": a time is not told more of by what was announced.
+fn content_under_time(analysis: &Analysis, clause: TokenId) -> Option<Move> {
+    let time = analysis.head(clause).filter(|_| matches!(analysis.deprel(clause), Deprel::Acl | Deprel::AclRelcl))?;
+    let verb = analysis.head(time).filter(|&verb| verb < time && analysis.upos(verb) == Upos::Verb)?;
+    let timed = analysis.deprel(time) == Deprel::OblUnmarked;
+    let that = analysis.children_by(clause, &[Deprel::Mark]).any(|mark| analysis.lower(mark) == "that");
+    let alone = analysis.children_by(verb, &[Deprel::Ccomp]).next().is_none();
+    (timed && that && alone).then_some((clause, Some(verb), Deprel::Ccomp))
+}
+
+/// "an order *that* the army leave the city": what has an object already takes up no other.
+fn content_of_noun(analysis: &Analysis, that: TokenId) -> Vec<Move> {
+    let is_object = analysis.lower(that) == "that" && analysis.deprel(that) == Deprel::Obj;
+    let Some(verb) = analysis.head(that).filter(|&verb| is_object && analysis.deprel(verb) == Deprel::AclRelcl) else {
+        return Vec::new();
+    };
+    let has_all = analysis.children_by(verb, &[Deprel::Obj]).any(|object| object > verb)
+        && analysis.children_by(verb, &[Deprel::Nsubj]).any(|subject| that < subject);
+    let Some(noun) = analysis.head(verb).filter(|_| has_all) else { return Vec::new() };
+    vec![(that, Some(verb), Deprel::Mark), (verb, Some(noun), Deprel::Acl)]
+}
+
+/// "circulated *forged* documents": a participle between a verb and its object belongs to the object.
+fn attribute_before_noun(analysis: &Analysis, participle: TokenId) -> Option<Move> {
+    let verb = analysis.head(participle).filter(|_| analysis.deprel(participle) == Deprel::Xcomp)?;
+    let object = analysis.child(verb, Deprel::Obj)?;
+    let between = verb < participle && participle.0 + 1 == object.0;
+    let bare = analysis.token(participle).xpos == Xpos::Vbn && analysis.children(participle).is_empty();
+    (between && bare).then_some((participle, Some(object), Deprel::Amod))
+}
+
+/// "Tanks *rolled*": a past tense without an auxiliary is active.
+fn active_subject(analysis: &Analysis, subject: TokenId) -> Option<Move> {
+    let verb = analysis.head(subject).filter(|_| analysis.deprel(subject) == Deprel::NsubjPass)?;
+    let finite = matches!(analysis.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let auxiliary = analysis.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
+    (finite && !auxiliary).then_some((subject, Some(verb), Deprel::Nsubj))
+}
+
+/// "is *troubled* by": an adjective has a copula and no agent.
+fn passive_of_adjective(analysis: &Analysis, child: TokenId) -> Option<Move> {
+    let adjective = analysis.head(child).filter(|&head| analysis.upos(head) == Upos::Adj)?;
+    let relation = match analysis.deprel(child) {
+        Deprel::AuxPass => Deprel::Cop,
+        Deprel::NsubjPass => Deprel::Nsubj,
+        Deprel::OblAgent => Deprel::Obl,
+        _ => return None,
+    };
+    Some((child, Some(adjective), relation))
+}
+
+/// "thanked Norway and the allies, *including Chad*": hung on the verb over the noun that it tells more of.
+fn included(analysis: &Analysis, member: TokenId) -> Option<Move> {
+    let verb = analysis.head(member).filter(|_| analysis.deprel(member) == Deprel::Obl)?;
+    let case = analysis.child(member, Deprel::Case).filter(|&case| analysis.lower(case) == "including")?;
+    let comma = TokenId(case.0.checked_sub(1)?);
+    let noun = TokenId(comma.0.checked_sub(1)?);
+    let close = analysis.form(comma) == "," && matches!(analysis.upos(noun), Upos::Noun | Upos::Propn);
+    (close && verb < noun && analysis.sentence_of(noun) == analysis.sentence_of(member)).then_some((
+        member,
+        Some(noun),
+        Deprel::Nmod,
+    ))
+}
+
+/// "Aid *poured* in": the main verb of a sentence with an active subject and no auxiliary, taken for a participle.
+fn is_bare_past(analysis: &Analysis, verb: TokenId) -> bool {
+    let own = [Deprel::Aux, Deprel::AuxPass, Deprel::NsubjPass, Deprel::Cop];
+    analysis.token(verb).xpos == Xpos::Vbn
+        && analysis.upos(verb) == Upos::Verb
+        && analysis.deprel(verb) == Deprel::Root
+        && analysis.child(verb, Deprel::Nsubj).is_some()
+        && analysis.children_by(verb, &own).next().is_none()
 }
 
 /// Whether a comma stands before a word, or before the conjunction before it.

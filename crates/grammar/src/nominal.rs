@@ -106,7 +106,9 @@ impl Arguments {
                 extend(&mut self.modifiers, analysis, child);
             }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::NmodUnmarked => {
-                if preposition(analysis, child).as_deref() == Some("by") {
+                // "is troubled *by the arrests*".
+                let adjective = analysis.head(child).is_some_and(|head| analysis.upos(head) == Upos::Adj);
+                if preposition(analysis, child).as_deref() == Some("by") && !adjective {
                     extend(&mut self.agents, analysis, child);
                 } else {
                     self.push_obliques(analysis, child);

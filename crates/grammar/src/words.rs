@@ -76,6 +76,7 @@ pub(crate) struct Words {
     infinitives: HashSet<String>,
     utterances: HashSet<String>,
     undergone: HashSet<String>,
+    judgements: HashSet<(String, String)>,
     performatives: HashMap<(String, WordKind), Courtesy>,
 }
 
@@ -131,6 +132,10 @@ impl Words {
         words.utterances = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
         let table = data.table("grammar/undergone.tsv", &["lemma"])?;
         words.undergone = table.rows().iter().map(|row| row.get(0).to_owned()).collect();
+        let table = data.table("grammar/judgements.tsv", &["lemma", "judged"])?;
+        let pairs =
+            table.rows().iter().flat_map(|row| row.list(1).map(|judged| (row.get(0).to_owned(), judged.to_owned())));
+        words.judgements = pairs.collect();
         let table = data.table("grammar/performatives.tsv", &["lemma", "pos", "whose"])?;
         for row in table.rows() {
             let kind = match row.get(1) {
@@ -174,6 +179,11 @@ impl Words {
     /// Whether a verb has an object whenever it is active.
     pub(crate) fn is_undergone(&self, lemma: &str) -> bool {
         self.undergone.contains(lemma)
+    }
+
+    /// Whether a verb says of its object that it is so: "hold responsible".
+    pub(crate) fn is_judged(&self, verb: &str, adjective: &str) -> bool {
+        self.judgements.contains(&(verb.to_owned(), adjective.to_owned()))
     }
 
     pub(crate) fn subject_controls(&self, lemma: &str) -> bool {

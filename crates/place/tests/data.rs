@@ -4,6 +4,10 @@ use lexicon::Data;
 use place::Places;
 use record::Report;
 
+/// Trees are read as the coder reads them.
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
+    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+
 /// The sentence without brackets, and what stood in them.
 fn unmark(example: &str) -> (String, Vec<String>) {
     let text = example.replace(['[', ']'], "");
@@ -29,7 +33,7 @@ fn examples_give_the_places_they_mark() {
         let examples: Vec<&str> = if name.ends_with(".tsv") { table.collect() } else { listed.collect() };
         for example in examples {
             let (text, marked) = unmark(example);
-            let analysis = model.analyze(&text, &linguist::segment(&text), &mut workspace);
+            let analysis = GRAMMAR.mend(model.analyze(&text, &linguist::segment(&text), &mut workspace));
             let report = Report { text: text.clone(), ..Report::default() };
             let found = places.find(&analysis, &report, &[]);
             let found: Vec<&str> = found.iter().map(|place| place.span.of(&text)).collect();
@@ -60,7 +64,7 @@ fn names_are_resolved_by_what_the_report_says() {
         ("Troops crossed into Georgia near Tbilisi.", "Georgia", Some("GEO")),
         ("The ship sank in the Red Sea on Monday.", "Red Sea", None),
     ] {
-        let analysis = model.analyze(text, &linguist::segment(text), &mut workspace);
+        let analysis = GRAMMAR.mend(model.analyze(text, &linguist::segment(text), &mut workspace));
         let report = Report { text: text.to_owned(), ..Report::default() };
         let found = places.find(&analysis, &report, &[]);
         let place = found.iter().find(|place| place.span.of(text).contains(name));
@@ -79,7 +83,7 @@ fn strange_texts_do_no_harm() {
     let ends = ["Bay of", "the USS", "Duke of", "Liberal,", "Zabul province,", "department of", "Puerto"].join("\n\n");
     for text in ["", ",", "- - Paris-", "in in in of of", "São\u{300} — Ὀδυσσεύς in 北京", &long, &many, &ends]
     {
-        let analysis = model.analyze(text, &linguist::segment(text), &mut workspace);
+        let analysis = GRAMMAR.mend(model.analyze(text, &linguist::segment(text), &mut workspace));
         let found = places.find(&analysis, &Report::default(), &[]);
         assert!(found.iter().all(|place| !place.span.is_empty()));
     }

@@ -286,9 +286,16 @@ pub(crate) fn match_words(reading: &Reading<'_>, head: TokenId, cue: &Cue) -> Op
                     Some((marker, phrase))
                 })
         })?;
-        // "called a session for Tuesday": the verb has its object already.
-        let object = analysis.child(head, Deprel::Obj).filter(|&object| object > head && object < marker);
-        if object.is_some() && cue.takes.behind && reading.lemma(head) == "call" {
+        // "called a session for Tuesday": the verb has its object already. "asked *the ministry* for money": the verb
+        // alone is the cue, if it can be.
+        let between = [Deprel::Obj, Deprel::Iobj, Deprel::Obl];
+        let parted = analysis.children_by(head, &between).any(|part| part > head && part < marker);
+        let object = analysis.child(head, Deprel::Obj).is_some_and(|object| object > head && object < marker);
+        let alone = || {
+            let others = reading.cues.of(reading.lemma(head)).iter().filter(|other| other.rest.is_empty());
+            others.flat_map(|other| &other.takes.prepositions).any(|known| known == word)
+        };
+        if cue.takes.behind && (object && reading.lemma(head) == "call" || parted && alone()) {
             return None;
         }
         matched.words.push(marker);

@@ -8,6 +8,10 @@ use record::{Report, Statement};
 use statement::Statements;
 use text::Span;
 
+/// Trees are read as the coder reads them.
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
+    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+
 /// What a case expects of one statement: source, content (parts joined by " | "), kind.
 type Expected = (&'static str, &'static str, StatementKind);
 
@@ -30,7 +34,7 @@ impl Layer {
     }
 
     fn find(&mut self, text: &str) -> Vec<Statement> {
-        let analysis = self.model.analyze(text, &linguist::segment(text), &mut self.workspace);
+        let analysis = GRAMMAR.mend(self.model.analyze(text, &linguist::segment(text), &mut self.workspace));
         let report = Report { text: text.to_owned(), ..Report::default() };
         self.statements.find(&analysis, &report, &[], &[])
     }
