@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use lexicon::{Data, DataError};
 
 /// Events below it are left out unless asked for: near the best F1 on the development gold.
-pub(crate) const LEAST: u16 = 500;
+pub(crate) const LEAST: u16 = 550;
 
 /// (points, thousandths): the logistic function, read off between a few knots, so that every machine finds the same.
 const KNOTS: [(i32, u16); 17] = [
