@@ -7,8 +7,10 @@ use linguist::{Model, Workspace};
 use record::{Entity, Report};
 
 /// Trees are read as the coder reads them.
-static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
-    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+#[expect(clippy::expect_used, reason = "a test without data cannot run")]
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> = std::sync::LazyLock::new(|| {
+    grammar::Grammar::load(&lexicon::Data::embedded()).expect("the lists of the grammar are right")
+});
 
 struct Layer {
     model: Model,

@@ -9,8 +9,10 @@ use record::{Entity, Report};
 use text::Span;
 
 /// Trees are read as the coder reads them.
-static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
-    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+#[expect(clippy::expect_used, reason = "a test without data cannot run")]
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> = std::sync::LazyLock::new(|| {
+    grammar::Grammar::load(&lexicon::Data::embedded()).expect("the lists of the grammar are right")
+});
 
 struct Layer {
     model: Model,

@@ -8,8 +8,10 @@ use linguist::{Analysis, Model, Workspace};
 use record::{Commitment, Entity, Report};
 
 /// Trees are read as the coder reads them.
-static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
-    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+#[expect(clippy::expect_used, reason = "a test without data cannot run")]
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> = std::sync::LazyLock::new(|| {
+    grammar::Grammar::load(&lexicon::Data::embedded()).expect("the lists of the grammar are right")
+});
 
 /// All layers that commitments read, loaded once.
 struct Layers {

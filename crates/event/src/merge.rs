@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ontology::{Deprel, EntityKind, EventType, Status};
+use linguist::{Analysis, TokenId};
+use ontology::{Deprel, EntityKind, EventType, Status, Upos};
 use record::{Participant, QuantityId};
 
 use crate::drafts::{Draft, unite};
 use crate::reading::Reading;
 use crate::remote::deed_told_of;
+use crate::sides::is_verbal;
 
 /// Brings the mentions of one event together. Events are few, so all earlier ones are looked at, newest first,
 /// up to a bound.
@@ -31,6 +33,15 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
                     && reading.of_one_country(side, &actors)
             };
             draft.candidate.recipients.retain(|side| !is_host(side));
+        }
+        // "*I* extend to him *our* gratitude" has one speaker.
+        if !draft.merged.is_empty() {
+            let mut speakers = 0;
+            draft.candidate.actors.retain(|actor| {
+                let speaks = is_first_person(reading, actor);
+                speakers += usize::from(speaks);
+                !speaks || speakers == 1
+            });
         }
         let trigger = draft.trigger;
         draft.mentions.retain(|&mention| mention != trigger);
@@ -200,6 +211,13 @@ fn modes_differ(known: &Draft, new: &Draft) -> bool {
 fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     let analysis = reading.analysis;
     let compatible = overlap(&known.candidate.actors, &new.candidate.actors) != Overlap::Apart;
+    // "*I* extend to the president *our* gratitude".
+    let akin = overlap(&known.candidate.actors, &new.candidate.actors).or_same_code(
+        reading,
+        &known.candidate.actors,
+        &new.candidate.actors,
+    );
+    let one_speaker = akin != Overlap::Apart || first_person(reading, known) && first_person(reading, new);
     let below = |draft: &Draft, other: &Draft| {
         draft.candidate.nominal
             && analysis.ancestors(draft.candidate.token).take(4).any(|above| above == other.candidate.token)
@@ -233,7 +251,11 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
         return true;
     }
     let means = new.kind() == EventType::Assault || new.kind() == EventType::Coerce;
-    if compatible && (below(known, new) || below(new, known)) {
+    if (compatible || one_speaker) && (below(known, new) || below(new, known)) {
+        return true;
+    }
+    // "we *hail* and *commend* the efforts of Djibouti".
+    if compatible && is_verbal(new.kind()) && doubled(analysis, known.candidate.token, new.candidate.token) {
         return true;
     }
     // "attacks … which killed", "an ambush that left": the relative clause tells more of its noun.
@@ -250,6 +272,25 @@ fn one_clause(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
             && analysis.head(clause.candidate.token) == Some(main.candidate.token)
     };
     means && casualty && compatible && (adverbial(new, known) || adverbial(known, new))
+}
+
+/// "hail *and commend* them": two verbs with a conjunction between them and one object.
+fn doubled(analysis: &Analysis, first: TokenId, second: TokenId) -> bool {
+    second.0 == first.0 + 2
+        && analysis.deprel(second) == Deprel::Conj
+        && analysis.head(second) == Some(first)
+        && analysis.upos(TokenId(first.0 + 1)) == Upos::Cconj
+        && [first, second].into_iter().any(|verb| analysis.child(verb, Deprel::Obj).is_none())
+}
+
+/// Whether who speaks does it: "I", "our".
+fn first_person(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.candidate.actors.iter().any(|side| is_first_person(reading, side))
+}
+
+fn is_first_person(reading: &Reading<'_>, side: &Participant) -> bool {
+    let word = side.span.and_then(|span| reading.analysis.head_of_span(span));
+    word.is_some_and(|word| matches!(reading.analysis.lower(word), "i" | "we" | "my" | "our" | "me" | "us"))
 }
 
 /// So far below a deed a clause may hang that tells its victims.

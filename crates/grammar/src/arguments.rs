@@ -106,6 +106,16 @@ impl Grammar {
 
     /// "attacked and killed the soldiers": an object behind the second verb is the object of both.
     fn share_objects(&self, analysis: &Analysis, verb: TokenId, found: &mut Arguments) {
+        // "we hail and *commend* the efforts": the object behind the second, hung on it alone.
+        let second = analysis.children_by(verb, &[Deprel::Conj]).find(|&second| {
+            second.0 == verb.0 + 2
+                && analysis.upos(TokenId(verb.0 + 1)) == Upos::Cconj
+                && analysis.children_by(second, &[Deprel::Nsubj, Deprel::Aux]).next().is_none()
+        });
+        let shared = second.and_then(|second| analysis.child(second, Deprel::Obj));
+        if let Some(object) = shared.filter(|_| found.patients.is_empty() && !found.passive) {
+            extend(&mut found.patients, analysis, object);
+        }
         let Some(first) = analysis.head(verb).filter(|_| analysis.deprel(verb) == Deprel::Conj) else { return };
         if analysis.upos(first) != Upos::Verb || is_passive(analysis, first) != found.passive {
             return;

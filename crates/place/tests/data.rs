@@ -5,8 +5,10 @@ use place::Places;
 use record::Report;
 
 /// Trees are read as the coder reads them.
-static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
-    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+#[expect(clippy::expect_used, reason = "a test without data cannot run")]
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> = std::sync::LazyLock::new(|| {
+    grammar::Grammar::load(&lexicon::Data::embedded()).expect("the lists of the grammar are right")
+});
 
 /// The sentence without brackets, and what stood in them.
 fn unmark(example: &str) -> (String, Vec<String>) {

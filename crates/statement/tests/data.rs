@@ -5,8 +5,10 @@ use linguist::{Model, Workspace};
 use statement::{Statements, entries};
 
 /// Trees are read as the coder reads them.
-static GRAMMAR: std::sync::LazyLock<grammar::Grammar> =
-    std::sync::LazyLock::new(|| grammar::Grammar::load(&lexicon::Data::embedded()).unwrap());
+#[expect(clippy::expect_used, reason = "a test without data cannot run")]
+static GRAMMAR: std::sync::LazyLock<grammar::Grammar> = std::sync::LazyLock::new(|| {
+    grammar::Grammar::load(&lexicon::Data::embedded()).expect("the lists of the grammar are right")
+});
 
 #[test]
 fn examples_of_the_lexicon_hold() -> Result<(), Box<dyn std::error::Error>> {
