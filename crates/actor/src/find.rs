@@ -267,6 +267,7 @@ fn is_literal_place(describer: &Describer<'_>, id: TokenId) -> bool {
     };
     match analysis.deprel(id) {
         Deprel::Nsubj | Deprel::NmodPoss | Deprel::Conj => false,
+        Deprel::Obl | Deprel::Nmod if has_post(describer, id) => false,
         Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => grammar::preposition(analysis, id).is_none_or(|preposition| {
             describer.lexicon.words.place.prepositions.contains(&preposition) && !addressed(&preposition)
         }),
@@ -274,6 +275,25 @@ fn is_literal_place(describer: &Describer<'_>, id: TokenId) -> bool {
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj | Deprel::Vocative => false,
         _ => true,
     }
+}
+
+/// "opened an embassy in *Lima*", "recalled its ambassador from *Oslo*": the state with which it is.
+fn has_post(describer: &Describer<'_>, id: TokenId) -> bool {
+    let (analysis, words) = (describer.analysis, &describer.lexicon.words.place);
+    let is_post = |noun: TokenId| words.posts.contains(analysis.lemma(noun));
+    let verb_of = |noun: TokenId| {
+        let dealt = matches!(analysis.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+        analysis.head(noun).filter(|&verb| dealt && words.posted.contains(analysis.lemma(verb)))
+    };
+    let Some(above) = analysis.head(id) else { return false };
+    let with = grammar::preposition(analysis, id);
+    let stands = with.is_some_and(|word| matches!(word.as_str(), "in" | "from" | "to" | "at"));
+    let on_verb = || {
+        analysis
+            .children_by(above, &[Deprel::Obj, Deprel::NsubjPass])
+            .any(|noun| is_post(noun) && verb_of(noun).is_some())
+    };
+    stands && (is_post(above) && verb_of(above).is_some() || on_verb())
 }
 
 /// "On Monday Lima declared": the name hung on the day.

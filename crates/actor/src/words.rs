@@ -152,6 +152,9 @@ pub(crate) struct PlaceWords {
     pub prepositions: HashSet<String>,
     /// Verbs and nouns behind which "on" names whom they press: "called on Minsk".
     pub pressing: HashSet<String>,
+    /// Posts that a state keeps with another, and what is done with them.
+    pub posts: HashSet<String>,
+    pub posted: HashSet<String>,
     /// Meetings and stays, whose place is not that of the affairs told of.
     pub venues: HashSet<String>,
 }

@@ -11,6 +11,8 @@ use crate::slots::Slots;
 
 /// Bounds the search below the trigger.
 const OTHER_SIDE_DEPTH: usize = 3;
+/// The same below a demand of protesters: "the return of land that was seized by the army".
+const PURPOSE_DEPTH: usize = 5;
 
 /// Types that are done to someone, who is often named only deep in what is promised, refused or eased.
 pub(crate) fn seeks_other_side(kind: EventType) -> bool {
@@ -93,7 +95,7 @@ pub(crate) fn other_side(
                 && reading.classes.contains(reading, "envoys", token)
                 && reading.participant_at(token).is_some_and(|side| reading.of_one_country(&side, actors))
     };
-    let Some((at, found)) = nearest_at(reading, level, actors, &skip, judges(kind)) else {
+    let Some((at, found)) = nearest_at(reading, (level, OTHER_SIDE_DEPTH), actors, &skip, judges(kind)) else {
         return if kind == EventType::Threaten { conditioned(reading, slots, actors) } else { Vec::new() };
     };
     let mut all = vec![found];
@@ -128,7 +130,8 @@ fn conditioned(reading: &Reading<'_>, slots: &Slots, actors: &[Participant]) -> 
 pub(crate) fn is_document(reading: &Reading<'_>, participant: &Participant) -> bool {
     let Some(head) = participant.span.and_then(|span| reading.analysis.head_of_span(span)) else { return false };
     if reading.classes.contains(reading, "document", head) {
-        return true;
+        // "a Security Council resolution" stands for the body that issued it.
+        return reading.entity(*participant).is_none_or(|entity| entity.country.is_none());
     }
     let is_thing = |word: TokenId| {
         reading.analysis.upos(word) == Upos::Noun
@@ -173,12 +176,12 @@ pub(crate) fn is_setting(reading: &Reading<'_>, token: TokenId) -> bool {
 
 /// The nearest participant under some words that is of another country than the actors, else the nearest.
 pub(crate) fn nearest_other(reading: &Reading<'_>, level: Vec<TokenId>, actors: &[Participant]) -> Option<Participant> {
-    nearest_at(reading, level, actors, &|_| false, false).map(|(_, found)| found)
+    nearest_at(reading, (level, PURPOSE_DEPTH), actors, &|_| false, false).map(|(_, found)| found)
 }
 
 fn nearest_at(
     reading: &Reading<'_>,
-    mut level: Vec<TokenId>,
+    (mut level, depth): (Vec<TokenId>, usize),
     actors: &[Participant],
     skip: &dyn Fn(TokenId) -> bool,
     judged: bool,
@@ -186,7 +189,7 @@ fn nearest_at(
     let analysis = reading.analysis;
     let country = |participant: &Participant| reading.entity(*participant).and_then(|entity| entity.country);
     let mut nearest = None;
-    for _ in 0..OTHER_SIDE_DEPTH {
+    for _ in 0..depth {
         let mut below = Vec::new();
         for &token in &level {
             if let Some(found) = reading.participant_at(token)

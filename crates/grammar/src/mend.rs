@@ -41,6 +41,8 @@ impl Grammar {
             moves.extend(active_subject(&analysis, token));
             moves.extend(passive_of_adjective(&analysis, token));
             moves.extend(included(&analysis, token));
+            moves.extend(counted_object(&analysis, token));
+            moves.extend(subject_of_participle(&analysis, token));
             moves.extend(self.judged_object(&analysis, token));
         }
         for sentence in 0..analysis.sentences.len() {
@@ -296,6 +298,33 @@ fn included(analysis: &Analysis, member: TokenId) -> Option<Move> {
         Some(noun),
         Deprel::Nmod,
     ))
+}
+
+/// "killed *at least eight leaders*": a counted noun without a preposition of its own is the object.
+fn counted_object(analysis: &Analysis, noun: TokenId) -> Option<Move> {
+    let verb = analysis.head(noun).filter(|&verb| analysis.deprel(noun) == Deprel::Obl && verb < noun)?;
+    let counted = analysis.children_by(noun, &[Deprel::Nummod]).next().is_some();
+    let bare = analysis.children_by(noun, &[Deprel::Case, Deprel::Mark]).next().is_none();
+    let free = analysis.children_by(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).next().is_none();
+    let active = analysis.upos(verb) == Upos::Verb && !is_passive(analysis, verb);
+    let close = (verb.0 + 1..noun.0).map(TokenId).all(|between| between != verb && analysis.form(between) != ",");
+    (counted && bare && free && active && close && analysis.upos(noun) == Upos::Noun).then_some((
+        noun,
+        Some(verb),
+        Deprel::Obj,
+    ))
+}
+
+/// "The agency *working* in Chad said": the participle tells more of the subject.
+fn subject_of_participle(analysis: &Analysis, participle: TokenId) -> Vec<Move> {
+    let is_subject = analysis.deprel(participle) == Deprel::Nsubj && analysis.token(participle).xpos == Xpos::Vbg;
+    let Some(verb) = analysis.head(participle).filter(|&verb| is_subject && participle < verb) else {
+        return Vec::new();
+    };
+    let Some(noun) = analysis.child(participle, Deprel::Nsubj).filter(|noun| noun.0 + 1 == participle.0) else {
+        return Vec::new();
+    };
+    vec![(noun, Some(verb), Deprel::Nsubj), (participle, Some(noun), Deprel::Acl)]
 }
 
 /// "Aid *poured* in": the main verb of a sentence with an active subject and no auxiliary, taken for a participle.
