@@ -16,10 +16,11 @@ use crate::sides::is_verbal;
 const LOOK_BACK: usize = 60;
 
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    let within = gather(drafts, |known, new| {
+    let mut within = gather(drafts, |known, new| {
         known.sentence == new.sentence && comparable(known, new) && one_clause(reading, known, new)
     });
-    let within = gather(within, |known, new| answers(reading, known, new));
+
+    answer_back(reading, &mut within);
     let mut all = gather(within, |known, new| {
         known.sentence != new.sentence && comparable(known, new) && is_same(reading, known, new)
     });
@@ -129,19 +130,28 @@ fn is_same(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
     }
 }
 
-/// "Gunmen attacked a patrol. The patrol *returned fire*": the attack that is answered, told right before.
-fn answers(reading: &Reading<'_>, known: &Draft, new: &Draft) -> bool {
-    let party = |side: &Participant, others: &[Participant]| {
-        others.iter().any(|other| other.entity == side.entity) || reading.of_one_country(side, others)
-    };
-    let struck = || new.candidate.actors.iter().any(|side| party(side, &known.candidate.recipients));
-    let strikes = || new.candidate.recipients.iter().any(|side| party(side, &known.candidate.actors));
-    new.answers
-        && known.kind() == EventType::Assault
-        && known.status == new.status
-        && new.sentence - known.sentence <= 1
-        && !known.candidate.actors.iter().any(|side| party(side, &new.candidate.actors))
-        && (struck() || strikes() || known.candidate.recipients.is_empty())
+/// "Gunmen attacked a patrol. The patrol *returned fire*": on those who are told to have attacked it right before.
+fn answer_back(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let Some((told, [answer, ..])) = drafts.split_at_mut_checked(at) else { return };
+        if !answer.answers || !answer.candidate.recipients.is_empty() {
+            continue;
+        }
+        let party = |side: &Participant, others: &[Participant]| {
+            others.iter().any(|other| other.entity == side.entity) || reading.of_one_country(side, others)
+        };
+        let struck = |known: &&Draft| {
+            let sides = &known.candidate;
+            known.kind() == EventType::Assault
+                && known.status == answer.status
+                && answer.sentence - known.sentence <= 1
+                && !sides.actors.iter().any(|side| party(side, &answer.candidate.actors))
+                && answer.candidate.actors.iter().any(|side| party(side, &sides.recipients))
+        };
+        if let Some(known) = told.iter().rev().take(LOOK_BACK).find(struck) {
+            answer.candidate.recipients.clone_from(&known.candidate.actors);
+        }
+    }
 }
 
 /// "Drone strike on village", above a report that tells who struck whom: the first deed of that kind in the body is the headline's,
@@ -352,11 +362,6 @@ fn absorb(known: &mut Draft, new: Draft) {
     unite(&mut first.candidate.recipients, &second.candidate.recipients);
     let actors = &first.candidate.actors;
     first.candidate.recipients.retain(|side| !actors.iter().any(|actor| actor.entity == side.entity));
-    if second.answers {
-        // A clash: both sides act (codebook 10, "Fire exchanged in one clash").
-        let struck = std::mem::take(&mut first.candidate.recipients);
-        unite(&mut first.candidate.actors, &struck);
-    }
     for mode in second.candidate.modes {
         if !first.candidate.modes.contains(&mode) {
             first.candidate.modes.push(mode);

@@ -28,6 +28,7 @@ impl Grammar {
         let mut moves = Vec::new();
         for token in analysis.ids() {
             moves.extend(self.verb_of_sayer(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
+            moves.extend(second_infinitive(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
             moves.extend(listed(&analysis, token).map(|head| (token, Some(head), Deprel::Conj)));
             moves.extend(self.verb_before_noun(&analysis, token));
             moves.extend(called_object(&analysis, token));
@@ -171,6 +172,17 @@ impl Grammar {
         // "would send … and accused", "to leave … and accused": no tense in common.
         modal && (utters || comma) || infinitive && utters || !modal && !infinitive && (utters && comma)
     }
+}
+
+/// "to congratulate the people who fought and *thank* our ally": a base form does not continue a past tense, but the
+/// infinitive above it.
+fn second_infinitive(analysis: &Analysis, verb: TokenId) -> Option<TokenId> {
+    let first = analysis.head(verb).filter(|_| is_bare_continuation(analysis, verb))?;
+    let base = matches!(analysis.token(verb).xpos, Xpos::Vb | Xpos::Vbp);
+    let past = analysis.token(first).xpos == Xpos::Vbd;
+    let told = analysis.ancestors(first).take(MAX_STEPS).take_while(|&above| above < first);
+    let infinitive = told.filter(|_| base && past).find(|&above| analysis.token(above).xpos == Xpos::Vb)?;
+    is_infinitive(analysis, infinitive).then_some(infinitive)
 }
 
 /// A finite verb without a subject or mark of its own, hung on a word before it.
