@@ -1,12 +1,13 @@
-//! Draws events from the collections of raw text, to be judged by hand:
+//! Draws events or statements from the collections of raw text, to be judged by hand:
 //!
 //! ```sh
 //! cargo run --release -p gold --example draw -- RAW_FOLDER SEED COUNT [LEAST_CONFIDENCE] > events.jsonl
+//! cargo run --release -p gold --example draw -- RAW_FOLDER SEED COUNT statements > statements.jsonl
 //! ```
 //!
-//! Every document has the same chance to be read, then every event found in those that are. The same seed gives the same
-//! draw as long as the coder finds the same events. One line for each event: where it stands, what was found, and the
-//! sentences around it with the trigger between `[[` and `]]`.
+//! Every document has the same chance to be read, then every event or statement found in those that are. The same seed
+//! gives the same draw as long as the coder finds the same. One line for each: where it stands, what was found, and the
+//! sentences around it, for an event with the trigger between `[[` and `]]`.
 #![expect(clippy::print_stdout, reason = "an example for the terminal")]
 
 mod lot;
@@ -19,7 +20,7 @@ use std::path::Path;
 use coder::Coder;
 use lot::lot;
 use raw::{Document, documents};
-use record::{Event, Participant, Record};
+use record::{Event, Participant, Record, Statement};
 use serde_json::{Value, json};
 
 /// One document in so many is read.
@@ -29,11 +30,13 @@ const AROUND: usize = 3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let usage = "usage: draw RAW_FOLDER SEED COUNT [LEAST_CONFIDENCE]";
+    let usage = "usage: draw RAW_FOLDER SEED COUNT [LEAST_CONFIDENCE | statements]";
     let folder = arguments.next().ok_or(usage)?;
     let seed: u64 = arguments.next().ok_or(usage)?.parse()?;
     let count: usize = arguments.next().ok_or(usage)?.parse()?;
-    let coder = match arguments.next() {
+    let what = arguments.next();
+    let statements = what.as_deref() == Some("statements");
+    let coder = match what.filter(|_| !statements) {
         Some(least) => Coder::load()?.events_at_least(least.parse()?),
         None => Coder::load()?,
     };
@@ -41,17 +44,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wanted = |id: &str| lot(seed, &[id]).is_multiple_of(ONE_IN);
     documents(Path::new(&folder), &wanted, &mut |document| {
         let record = coder.code(&document.report);
-        for event in &record.events {
-            let at = format!("{}:{}", event.trigger.start, event.kind);
+        let found: Vec<(String, Value)> = if statements {
+            let key = |statement: &Statement| format!("{}:{}", statement.cue.map_or(0, |cue| cue.start), statement.act);
+            record.statements.iter().map(|one| (key(one), said(&document, &record, one))).collect()
+        } else {
+            let key = |event: &Event| format!("{}:{}", event.trigger.start, event.kind);
+            record.events.iter().map(|one| (key(one), shown(&document, &record, one))).collect()
+        };
+        for (at, found) in found {
             let lot = lot(seed.wrapping_add(1), &[&document.id, &at]);
-            drawn.insert((lot, format!("{} {at}", document.id)), shown(&document, &record, event));
+            drawn.insert((lot, format!("{} {at}", document.id)), found);
             if drawn.len() > count {
                 drawn.pop_last();
             }
         }
         Ok(())
     })?;
-    drawn.values().for_each(|event| println!("{event}"));
+    drawn.values().for_each(|found| println!("{found}"));
     Ok(())
 }
 
@@ -79,6 +88,32 @@ fn shown(document: &Document, record: &Record, event: &Event) -> Value {
         "on_the_word_of": says,
         "begins": text.chars().take(300).collect::<String>(),
         "text": format!("{}[[{}]]{}", &text[first..start], &text[start..end], &text[end..last]),
+    })
+}
+
+fn said(document: &Document, record: &Record, statement: &Statement) -> Value {
+    let text = &record.report.text;
+    let spans = || statement.content.iter().chain(&statement.cue);
+    let (start, end) = (spans().map(|span| span.start).min(), spans().map(|span| span.end).max());
+    let (start, end) = (start.unwrap_or(0), end.unwrap_or(0));
+    let at = record.sentences.partition_point(|sentence| sentence.end <= start);
+    let upto = record.sentences.partition_point(|sentence| sentence.start < end);
+    let first = record.sentences.get(at.saturating_sub(AROUND)).map_or(0, |sentence| sentence.start as usize);
+    let last = record.sentences.get(upto).or(record.sentences.last()).map_or(text.len(), |s| s.end as usize);
+    let part = |span: &text::Span| span.of(text).to_owned();
+    json!({
+        "document": document.id,
+        "published": record.report.published,
+        "outlet": record.report.outlet,
+        "kind": statement.kind.to_string(),
+        "act": statement.act.to_string(),
+        "negated": statement.negated,
+        "source": statement.source.map(|source| named(record, &source)),
+        "source_words": statement.source.and_then(|source| source.span).map(|span| part(&span)),
+        "cue": statement.cue.map(|cue| part(&cue)),
+        "content": statement.content.iter().map(part).collect::<Vec<_>>(),
+        "begins": text.chars().take(300).collect::<String>(),
+        "text": text[first..last].to_owned(),
     })
 }
 
