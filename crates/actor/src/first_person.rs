@@ -325,6 +325,8 @@ fn issuer_entity(voice: Voice<'_>, entities: &mut Vec<Entity>, pronoun: &First) 
                     entity.kind == EntityKind::Person
                         && before(entity)
                         && !issuer.person
+                        // Who holds a speech rarely names himself in it.
+                        && issuer.before.is_none()
                         && entity.country == issuer.country
                         && entity.role.is_some()
                 })
